@@ -12,10 +12,10 @@ export PROPTEST_RNG_SEED
 CLIENTS ?= 30
 SCALE_BOOKS ?= 1000
 SCALE_KILLS ?= 20
-TARGET ?= $(shell rustc -vV | sed -n 's/^host: //p')
+TARGET ?= $(or $(DIST_TARGET),$(shell rustc -vV | sed -n 's/^host: //p'))
 
 .DEFAULT_GOAL := build
-.PHONY: windows site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors guard scale import-table
+.PHONY: windows site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors guard scale import-table workflows records pgo
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -97,6 +97,13 @@ preview: ## the live preview in headless Chromium: click, edit, break, fix (inst
 	$(CARGO) build --release --locked
 	tests/tools/preview.sh target/release/dama-pub
 
+workflows: ## the workflow of a release, the action and the examples against actionlint (installs it)
+	$(PYTHON) tests/tools/workflows.py
+
+records: ## records of books that have everything against the schemas of EDItEUR, Crossref, DataCite and schema.org (installs them; DATACITE: a clone of datacite/schema)
+	$(CARGO) build --release --locked
+	$(PYTHON) tests/tools/records.py target/release/dama-pub $(if $(DATACITE),--datacite $(DATACITE))
+
 schema: ## the schema of book.yaml in yaml-language-server (installs it from the npm registry)
 	$(CARGO) build --release --locked
 	tests/tools/schema.sh target/release/dama-pub
@@ -109,9 +116,9 @@ editors: ## the language server in Debian's Neovim and Emacs without a screen (i
 	$(CARGO) build --release --locked
 	tests/tools/editors.sh target/release/dama-pub
 
-bench: ## benchmarks: the publication, books made for it, a report beside its peers, real books; see docs/performance.md
+bench: ## benchmarks: starts, the publication, made books beside other programs, alignment, real books; the table into docs/performance.md (QUICK=1: in ten minutes)
 	$(CARGO) build --release --locked
-	$(PYTHON) benches/bench.py target/release/dama-pub
+	$(PYTHON) benches/bench.py target/release/dama-pub $(if $(QUICK),--quick) --write docs/performance.md
 
 guard: ## instructions and memory that must not grow: in less than a minute, on any machine
 	$(CARGO) build --release --locked
@@ -162,11 +169,24 @@ dist: ## the program as it is given away, into target/dist/release: without the 
 	  $(CARGO) build --release --locked --target-dir target/dist $(if $(DIST_TARGET),--target $(DIST_TARGET))
 	set -- $(PLACES) && ! grep -aoFm1 -e "$$1/" -e "$$2/" -e "$$3/" target/dist/$(if $(DIST_TARGET),$(DIST_TARGET)/)release/dama-pub
 
-packages: dist ## an archive, a wheel, packages for npm and Debian of that program, into target/packages (TARGET=triple)
-	$(PYTHON) packaging/package.py target/dist/release/dama-pub --target $(TARGET)
+# The same settings for both programs, or the counts of the one would not be found under the names of the other.
+PGO_BUILD = $(CARGO) build --release --locked --config 'profile.release.lto="thin"' --target $(TARGET) --target-dir
+PGO ?= $(CURDIR)/target/pgo
+
+pgo: ## the program as `dist` makes it, optimised across crates and by what it does when it is used, into target/pgo/TARGET/release (compiles everything twice; adds llvm-tools by rustup)
+	rustup component add llvm-tools
+	rm -rf $(PGO)/counts && mkdir -p $(PGO)/counts
+	RUSTFLAGS="-Cprofile-generate=$(PGO)/counts" $(PGO_BUILD) $(PGO)/counting
+	$(PYTHON) benches/train.py $(PGO)/counting/$(TARGET)/release/dama-pub
+	$$(rustc --print sysroot)/lib/rustlib/$$(rustc -vV | sed -n 's/^host: //p')/bin/llvm-profdata merge -o $(PGO)/counts.profdata $(PGO)/counts
+	set -- $(PLACES) && RUSTFLAGS="-Cprofile-use=$(PGO)/counts.profdata --remap-path-prefix=$$1=dama-pub --remap-path-prefix=$$2=cargo --remap-path-prefix=$$3=rust" \
+	  $(PGO_BUILD) $(PGO)
+
+packages: dist ## an archive, a wheel, packages for npm and Debian of that program, into target/packages (TARGET=triple, with DIST_TARGET for another)
+	$(PYTHON) packaging/package.py target/dist/$(if $(DIST_TARGET),$(DIST_TARGET)/)release/dama-pub --target $(TARGET)
 
 try-packages: ## install each of target/packages in a clean place and build a new book with it
-	$(PYTHON) packaging/try.py target/packages
+	$(PYTHON) packaging/try.py target/packages --target $(TARGET)
 
 clean: ## remove what was built
 	$(CARGO) clean

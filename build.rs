@@ -27,11 +27,11 @@ fn main() {
         sum.add(name.as_bytes());
         sum.add(env::var_os(name).unwrap_or_default().as_encoded_bytes());
     }
-    // Where the sources lie, which some flags say, makes no other program.
+    // Where the sources lie and where a profile lies, which some flags say, makes no other program.
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     flags
         .split('\x1f')
-        .filter(|flag| !flag.starts_with("--remap-path-prefix"))
+        .filter(|flag| !["--remap-path-prefix", "-Cprofile-"].iter().any(|told| flag.starts_with(told)))
         .for_each(|flag| sum.add(flag.as_bytes()));
     sum.add(&compiler());
     println!("cargo::rustc-env=DAMA_PUB_SOURCES={}", sum.digits());

@@ -20,6 +20,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 import time
@@ -269,6 +270,10 @@ def main():
                 (args.out / name).write_bytes(data)
                 sums[name] = hashlib.sha256(data).hexdigest()
                 print(f"{len(data) / 1e6:7.1f} MB  {name}")
+    if not HOMEPAGE:
+        print("note: Cargo.toml has no `repository`: the packages do not say where the source is, nor where faults are told", file=sys.stderr)
+    if "DEBEMAIL" not in os.environ and any(name.endswith(".deb") for name in sums):
+        print("note: DEBEMAIL is not set: the Debian package names root@localhost as its maintainer", file=sys.stderr)
     # Packages of other targets, made before, keep their lines.
     listing = args.out / "SHA256SUMS"
     old = dict(reversed(line.split("  ", 1)) for line in listing.read_text().splitlines()) if listing.exists() else {}

@@ -258,6 +258,12 @@ pub trait Files: Sync {
     /// Is told that what was read of a file before serves another purpose now: one who writes down what a result is made from
     /// would not learn of it else.
     fn used(&self, _path: &str) {}
+
+    /// The path, as the book would write it (`../glossary.yaml`), of the file that its house shares with its books under a name, whether it is
+    /// there or not. `None` for a book of no house, and for a name under which nothing is shared.
+    fn shared(&self, _name: &str) -> Option<String> {
+        None
+    }
 }
 
 /// Files held in memory, by their path.
@@ -279,6 +285,10 @@ where
         let below = self.keys().filter_map(|path| path.borrow().strip_prefix(dir)?.strip_prefix('/'));
         let names: BTreeSet<&str> = below.filter_map(|name| Some(name.split_once('/')?.0)).collect();
         names.into_iter().map(str::to_owned).collect()
+    }
+
+    fn shared(&self, name: &str) -> Option<String> {
+        self.contains_key("../catalogue.yaml").then(|| format!("../{name}.yaml"))
     }
 }
 

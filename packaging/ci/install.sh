@@ -6,8 +6,10 @@ set -euo pipefail
 version=${1:?usage: install.sh VERSION FOLDER} folder=${2:?usage: install.sh VERSION FOLDER}
 releases=${DAMA_PUB_RELEASES:?the address of the releases}
 
+# That of musl says its version and fails.
+libc=$(ldd --version 2>&1 || true)
 case "$(uname -s)-$(uname -m)" in
-  Linux-x86_64 | Linux-aarch64) target=$(uname -m)-unknown-linux-$(ldd --version 2>&1 | grep -qi musl && echo musl || echo gnu) ;;
+  Linux-x86_64 | Linux-aarch64) target=$(uname -m)-unknown-linux-$(grep -qi musl <<<"$libc" && echo musl || echo gnu) ;;
   Darwin-x86_64) target=x86_64-apple-darwin ;;
   Darwin-arm64) target=aarch64-apple-darwin ;;
   MINGW*-x86_64 | MSYS*-x86_64) target=x86_64-pc-windows-msvc ;;

@@ -83,6 +83,7 @@ fn another_termbase_aligns_a_chapter_anew() {
         pos: None,
         note: None,
         definitions: BTreeMap::new(),
+        shared: false,
     };
     let dictionary = Dictionary::of(&Glossary { terms: vec![term] }, &lang("zh"), &lang("en"));
     assert!(!known.has(&aligned(&dictionary, &known)[0]));

@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(super) use super::choices::*;
 use super::examples::*;
-use catalogue::{CacheArgs, Catalogue};
+use catalogue::{CacheArgs, Catalogue, Several};
 pub(super) use exchange::{Export, ImportReview, Translate};
 pub(super) use import::Import;
 pub(super) use layout::Layout;
@@ -147,6 +147,9 @@ pub(super) struct Build {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it
     #[arg(default_value = ".")]
     pub(super) dir: PathBuf,
+    /// More books, each in processes of its own; also folders with books in them, and files that list some
+    #[arg(value_name = "BOOK")]
+    pub(super) more: Vec<PathBuf>,
     /// Editions to make [default: those of book.yaml]
     #[arg(long, value_delimiter = ',', value_name = "EDITION")]
     pub(super) edition: Vec<String>,
@@ -180,6 +183,8 @@ pub(super) struct Build {
     /// End with exit code 1 at findings of this level or above
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     pub(super) fail_on: FailOn,
+    #[command(flatten)]
+    pub(super) several: Several,
 }
 
 #[derive(Debug, Args)]
@@ -267,6 +272,8 @@ pub(super) struct Check {
     /// Show the changes that fix findings by themselves, as a diff; `--fix=write` makes them
     #[arg(long, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "show", value_name = "HOW")]
     pub(super) fix: Option<Fix>,
+    #[command(flatten)]
+    pub(super) several: Several,
 }
 
 #[derive(Debug, Args)]

@@ -61,7 +61,7 @@ pub(super) fn failure(result: &Option<Artifact>) -> Option<Message> {
     Some(if codes.is_empty() { msg!("its pages cannot be set") } else { Message::list(List::Items, codes) })
 }
 
-/// Makes the artifacts of one edition. Its pages are set once: the PDFs show them, the e-book lists them.
+/// Makes the artifacts of one edition. Its pages are set once, if at all: the PDFs show them, the e-book lists them.
 /// A defect that one artifact meets must not cost the others; the panic hook has reported it.
 pub(super) fn artifacts(
     job: Job<'_>,
@@ -71,9 +71,11 @@ pub(super) fn artifacts(
 ) -> Vec<Option<Artifact>> {
     let started = Instant::now();
     let mut found = Vec::new();
-    let set = guarded(|| typeset::set(job)).and_then(|set| set.take(&mut found));
+    let shows_pages = |product: &Product| *product != Product::Epub || job.book.meta.ebook.page_list;
+    let with_pages = products.iter().any(shows_pages);
+    let set = with_pages.then(|| guarded(|| typeset::set(job))).flatten().and_then(|set| set.take(&mut found));
     let setting = started.elapsed();
-    let broken = set.is_none();
+    let broken = with_pages && set.is_none();
     // A PDF that is wanted too says why the pages could not be set.
     let reported = products.iter().any(|product| matches!(product, Product::Pdf(_)));
     let making = |product: &Product| {

@@ -115,6 +115,8 @@ pub(super) enum Form {
     Short,
     /// One object, for programs
     Json,
+    /// An object in a line for each of several books, for programs
+    Jsonl,
     /// SARIF 2.1.0, for code scanning
     Sarif,
     /// Workflow commands of GitHub Actions

@@ -39,7 +39,7 @@ pub(super) fn write(depfile: &Path, project: &Project, inputs: &Inputs, terminal
 /// The rule: the target depends on files, and on folders where their names matter. For a file that was not there stands the nearest folder
 /// that is: it changes when the file appears. Each has an empty rule, so that it is no error when it goes.
 fn rule(target: &str, prefix: &str, inputs: &Inputs, is_there: &dyn Fn(&str) -> bool) -> String {
-    let mut places: Vec<&str> = inputs.iter().map(|(path, seen)| place(path, seen, is_there)).collect();
+    let mut places: Vec<&str> = inputs.places().map(|(path, seen)| place(path, seen, is_there)).collect();
     places.sort_unstable();
     places.dedup();
     let places = places.into_iter().filter_map(|place| escaped(&named(prefix, place)));

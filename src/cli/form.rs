@@ -8,7 +8,8 @@ pub(super) fn written(form: Form, report: &Report<'_>) -> Option<String> {
     Some(match form {
         Form::Human => return None,
         Form::Short => report::short(report),
-        Form::Json => report::json(report.open, report.hidden(), report.sources, report.locale),
+        // Of several books each line is made where they are told of.
+        Form::Json | Form::Jsonl => report::json(report.open, report.hidden(), report.sources, report.locale),
         Form::Sarif => report::sarif(report),
         Form::Github => report::github(report),
         Form::Html => report::html(report),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::artifacts::{Artifact, Made, announce, artifacts};
-use super::kept::{Came, Kept, KeptFinding, Reuse, Wanted, as_shown, text_of};
+use super::kept::{Came, Kept, KeptFinding, Reuse, Wanted, as_shown, languages_of, text_of};
 use super::pipe::wire::{Keep, Step};
 use super::products::Product;
 use super::terminal::Terminal;
@@ -178,6 +178,9 @@ impl<'a> Making<'a> {
 
     /// What changes the bytes of an artifact beside the files of the book and this program.
     fn settings(self, edition: &EditionKind, product: Product) -> Settings {
-        Settings::default().with("artifact", product.file_name(edition.name())).with("date", self.date.0.to_string())
+        Settings::default()
+            .with("artifact", product.file_name(edition.name()))
+            .with("date", self.date.0.to_string())
+            .with("languages", languages_of(self.book))
     }
 }

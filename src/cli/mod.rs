@@ -124,7 +124,9 @@ pub fn run() -> ExitCode {
         }
         cli.command = Command::Import(import);
     }
-    if let (None, Command::Build(args)) = (confined, &cli.command) {
+    if let (None, Command::Build(args)) = (confined, &cli.command)
+        && !catalogue::is_of_several(args)
+    {
         kept::make_ready(args, &terminal);
     }
     if confined.is_none() && worker::is_wanted(&cli) {
@@ -148,7 +150,20 @@ fn failed(error: &Error, terminal: &Terminal) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// A command for one book that is given several; `None` where it is given one.
+fn carry_out_several(cli: &Cli, terminal: &Terminal) -> Option<Result<Outcome, Error>> {
+    match &cli.command {
+        Command::Build(args) => catalogue::build_several(args, &cli.global, terminal),
+        Command::Check(args) => catalogue::check_several(args, &cli.global, terminal),
+        Command::Release(args) => catalogue::release_several(args, &cli.global, terminal),
+        _ => None,
+    }
+}
+
 fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Terminal) -> Result<Outcome, Error> {
+    if let Some(outcome) = carry_out_several(cli, terminal) {
+        return outcome;
+    }
     match &cli.command {
         Command::New(args) => new::run(args, cli.global.lang, terminal),
         #[cfg(feature = "pages")]

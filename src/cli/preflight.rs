@@ -99,7 +99,7 @@ impl PreflightRun {
         // What cannot be set has no pages to be found on.
         let first = Looked { name: String::new(), profile: Profile::Screen, facts: None, flaws: Vec::new() };
         match args.format {
-            Form::Json => {
+            Form::Json | Form::Jsonl => {
                 if !self.found.is_empty() {
                     let flaws = self.found.drain(..).map(|finding| Flaw::new(finding, Vec::new()));
                     self.looked.insert(0, Looked { flaws: flaws.collect(), ..first });

@@ -137,7 +137,7 @@ impl Terminal {
     pub(super) fn locale_of(&self, form: Form) -> Locale {
         match form {
             Form::Human | Form::Short | Form::Html => self.locale,
-            Form::Json | Form::Sarif | Form::Github => self.machine_locale,
+            Form::Json | Form::Jsonl | Form::Sarif | Form::Github => self.machine_locale,
         }
     }
 

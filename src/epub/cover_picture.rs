@@ -1,14 +1,14 @@
 //! The front of a book as a picture of the proportions that shops ask for: whole, never stretched, on the ground that it has at its edges.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use image::codecs::jpeg::JpegEncoder;
-use image::imageops::{FilterType, overlay};
+use image::imageops::FilterType;
 use image::{DynamicImage, ImageReader, Limits, Rgb, RgbImage};
 
+use super::jpeg::encoded;
 use crate::layout::Layout;
-use crate::source::Files;
+use crate::source::{Files, ReadError};
 use crate::typeset::{self, Job, Set};
 
 /// Most memory that decoding one picture may take, in bytes.
@@ -28,9 +28,9 @@ pub fn cover_picture(job: Job<'_>, pages: &Set) -> Option<Vec<u8>> {
     let (width, height) = shop_size(job.layout);
     let shown = match own(job, width, height) {
         Some(own) => own,
-        None => drawn(job, pages, width, height)?,
+        None => drawn(job, Some(pages), width, height)?,
     };
-    QUALITIES.into_iter().filter_map(|quality| jpeg(&shown, quality)).find(|bytes| bytes.len() < MOST_BYTES)
+    QUALITIES.into_iter().filter_map(|quality| encoded(&shown, quality)).find(|bytes| bytes.len() < MOST_BYTES)
 }
 
 /// Width and height of the picture that shops are given, by the ratio of the layout.
@@ -43,25 +43,29 @@ fn high(width: u32, layout: &Layout) -> u32 {
     (f64::from(width) * layout.cover_ratio).round() as u32
 }
 
-/// The same picture for the e-book, with at most so many pixels.
-pub(super) fn for_package(job: Job<'_>, pages: &Set, pixels: u32, quality: u8) -> Option<Vec<u8>> {
+/// The front for the e-book, with at most so many pixels; without pages it is set alone.
+pub(super) fn for_package(job: Job<'_>, pages: Option<&Set>, pixels: u32, quality: u8) -> Option<Vec<u8>> {
     let sides = |width: u32| (width, high(width, job.layout));
     let fits = |(width, height): &(u32, u32)| width * height <= pixels;
     let (width, height) = (1..=SHOP_WIDTH).rev().map(sides).find(fits)?;
-    jpeg(&drawn(job, pages, width, height)?, quality)
+    encoded(&drawn(job, pages, width, height)?, quality)
 }
 
 /// The path of the cover picture of the project: `cover-LANG` before `cover`, both under `manuscript/images`.
 pub(super) fn cover_file(files: &dyn Files, edition: &str) -> Option<String> {
     const DIR: &str = "manuscript/images";
-    let present: BTreeSet<String> = files.list(DIR).into_iter().collect();
     let stems = [format!("cover-{edition}"), "cover".to_owned()];
-    let mut wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{s}.{e}")));
-    wanted.find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))
+    let mut wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{DIR}/{s}.{e}")));
+    // To list the folder would make every picture in it an input of the e-book.
+    wanted.find(|path| files.read(path) != Err(ReadError::NotFound))
 }
 
-fn drawn(job: Job<'_>, pages: &Set, width: u32, height: u32) -> Option<RgbImage> {
-    Some(padded(&typeset::front(job, pages, width, height)?, width, height))
+fn drawn(job: Job<'_>, pages: Option<&Set>, width: u32, height: u32) -> Option<RgbImage> {
+    let front = match pages {
+        Some(pages) => typeset::front(job, pages, width, height),
+        None => typeset::front_alone(job, width, height),
+    };
+    Some(padded(front?, width, height))
 }
 
 /// The picture of the project, as large as it can be in so many pixels.
@@ -74,7 +78,7 @@ fn own(job: Job<'_>, width: u32, height: u32) -> Option<RgbImage> {
     reader.limits(limits);
     let picture = on_white(&reader.decode().ok()?);
     let fitted = DynamicImage::ImageRgb8(picture).resize(width, height, FilterType::Lanczos3);
-    Some(padded(&fitted.to_rgb8(), width, height))
+    Some(padded(fitted.into_rgb8(), width, height))
 }
 
 /// What shines through a picture is white, as paper is.
@@ -90,27 +94,32 @@ fn on_white(picture: &DynamicImage) -> RgbImage {
     })
 }
 
-fn jpeg(picture: &RgbImage, quality: u8) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality)).ok()?;
-    Some(bytes)
-}
-
 /// A picture in the middle of so many pixels; what is left beside it has the colour that most of its nearest edge has.
-fn padded(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
+fn padded(picture: RgbImage, width: u32, height: u32) -> RgbImage {
     let (wide, high) = (picture.width().min(width), picture.height().min(height));
     let (left, top) = ((width - wide) / 2, (height - high) / 2);
+    if picture.dimensions() == (width, height) {
+        return picture;
+    }
     let row = |y: u32| ground((0..picture.width()).map(|x| *picture.get_pixel(x, y)));
     let column = |x: u32| ground((0..picture.height()).map(|y| *picture.get_pixel(x, y)));
     let [above, below] = [row(0), row(picture.height() - 1)];
     let [before, behind] = [column(0), column(picture.width() - 1)];
-    let mut sheet = RgbImage::from_fn(width, height, |x, y| match (y < top, y >= top + high, x < left) {
-        (true, _, _) => above,
-        (_, true, _) => below,
-        (_, _, true) => before,
-        _ => behind,
-    });
-    overlay(&mut sheet, picture, left.into(), top.into());
+    let mut sheet = RgbImage::new(width, height);
+    for (y, row) in (0..).zip(sheet.chunks_exact_mut(width as usize * 3)) {
+        let (pixels, _) = row.as_chunks_mut();
+        match (y < top, y < top + high) {
+            (true, _) => pixels.fill(above.0),
+            (_, false) => pixels.fill(below.0),
+            _ => {
+                let (own, _) = picture.as_raw()[(y - top) as usize * picture.width() as usize * 3..].as_chunks();
+                let (left, wide) = (left as usize, wide as usize);
+                pixels[..left].fill(before.0);
+                pixels[left..left + wide].copy_from_slice(&own[..wide]);
+                pixels[left + wide..].fill(behind.0);
+            }
+        }
+    }
     sheet
 }
 
@@ -141,7 +150,7 @@ mod tests {
             (_, 0..70) => Rgb([20, 40, 80]),
             _ => Rgb([240, 240, 230]),
         });
-        let sheet = padded(&picture, 100, 160);
+        let sheet = padded(picture, 100, 160);
         assert_eq!((sheet.width(), sheet.height()), (100, 160));
         assert_eq!(*sheet.get_pixel(3, 2), Rgb([20, 40, 80]));
         assert_eq!(*sheet.get_pixel(50, 158), Rgb([240, 240, 230]));
@@ -153,7 +162,7 @@ mod tests {
     #[test]
     fn a_picture_that_is_higher_has_its_ground_at_the_sides() {
         let picture = RgbImage::from_pixel(50, 160, Rgb([1, 2, 3]));
-        let sheet = padded(&picture, 100, 160);
+        let sheet = padded(picture, 100, 160);
         assert!(sheet.pixels().all(|pixel| *pixel == Rgb([1, 2, 3])));
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
@@ -133,8 +132,8 @@ pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diag
     }
 }
 
-/// The front of the printed edition as a cover picture.
-pub(super) fn front(job: Job<'_>, pages: &Set) -> Option<Resource> {
+/// The front of the printed edition as a cover picture; without its pages it is set alone.
+pub(super) fn front(job: Job<'_>, pages: Option<&Set>) -> Option<Resource> {
     let bytes = cover_picture::for_package(job, pages, MAX_PIXELS, COVER_QUALITY)?;
     Some(Resource::new("images/cover.jpg", "image/jpeg", bytes))
 }
@@ -247,17 +246,16 @@ fn smaller(image: DynamicImage) -> DynamicImage {
 }
 
 fn encode(image: &DynamicImage, format: ImageFormat) -> Result<Picture, Message> {
-    let mut bytes = Vec::new();
     let opaque = !image.color().has_alpha() || image.to_rgba8().pixels().all(|p| p.0[3] == u8::MAX);
     if opaque && (format == ImageFormat::Jpeg || many_colours(image)) {
-        let rgb = DynamicImage::ImageRgb8(image.to_rgb8());
-        rgb.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY)).map_err(fault)?;
+        let bytes = jpeg::encoded(&image.to_rgb8(), QUALITY).ok_or_else(|| msg!("it is too large"))?;
         return Ok(Picture { bytes, media_type: "image/jpeg", extension: "jpg" });
     }
     let eight =
         if opaque { DynamicImage::ImageRgb8(image.to_rgb8()) } else { DynamicImage::ImageRgba8(image.to_rgba8()) };
-    eight.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).map_err(fault)?;
-    Ok(Picture { bytes, media_type: "image/png", extension: "png" })
+    let mut bytes = Cursor::new(Vec::new());
+    eight.write_to(&mut bytes, ImageFormat::Png).map_err(fault)?;
+    Ok(Picture { bytes: bytes.into_inner(), media_type: "image/png", extension: "png" })
 }
 
 /// Why a picture cannot be decoded, or encoded again.
@@ -296,7 +294,7 @@ mod tests {
         assert!(made.bytes == drawing && made.media_type == "image/png");
         let mut photograph = Vec::new();
         let image = image::RgbImage::from_fn(600, 400, |x, y| image::Rgb([(x * y) as u8, x as u8, y as u8]));
-        let encoder = super::JpegEncoder::new_with_quality(&mut photograph, 100);
+        let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut photograph, 100);
         image.write_with_encoder(encoder).expect("encoding in memory");
         assert!(raster(&photograph, None, true).expect("a sound picture").bytes == photograph);
     }

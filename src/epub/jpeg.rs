@@ -1,4 +1,7 @@
-//! JPEG files as they are, without what a camera wrote beside the picture.
+//! JPEG files: as they are, without what a camera wrote beside the picture, and made of pixels.
+
+use image::RgbImage;
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use crate::manuscript::picture::jpeg::{Jpeg, Segment};
 
@@ -12,6 +15,17 @@ pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     out.extend(jpeg.scans);
     Some(out)
+}
+
+/// A picture as a JPEG of a quality from 1 to 100, its colours at full size, for covers hold letters; `None` for one that is empty or too
+/// large for the format.
+pub(super) fn encoded(picture: &RgbImage, quality: u8) -> Option<Vec<u8>> {
+    let (width, height) = (u16::try_from(picture.width()).ok()?, u16::try_from(picture.height()).ok()?);
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, quality.max(1));
+    encoder.set_sampling_factor(SamplingFactor::R_4_4_4);
+    encoder.encode(picture.as_raw(), width, height, ColorType::Rgb).ok()?;
+    Some(bytes)
 }
 
 /// JFIF's and Adobe's segments say how to read the colours; profiles say what they mean.
@@ -66,5 +80,33 @@ mod tests {
         let frame = four.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
         four[frame + 9] = 4;
         assert_eq!(stripped(&four), None);
+    }
+
+    /// The greatest difference of a part of a colour between a picture and what its JPEG shows.
+    fn difference(picture: &RgbImage, quality: u8) -> u8 {
+        let shown = image::load_from_memory(&encoded(picture, quality).unwrap()).unwrap().to_rgb8();
+        assert_eq!(shown.dimensions(), picture.dimensions());
+        shown.iter().zip(picture.iter()).map(|(a, b)| a.abs_diff(*b)).max().unwrap()
+    }
+
+    #[test]
+    fn a_colour_by_itself_stays_what_it_is() {
+        for colour in [[0, 0, 0], [255, 255, 255], [20, 40, 80], [250, 10, 0], [1, 254, 128]] {
+            let plain = RgbImage::from_pixel(31, 17, image::Rgb(colour));
+            assert!(difference(&plain, 95) <= 3, "{colour:?}");
+        }
+    }
+
+    #[test]
+    fn coloured_letters_keep_their_edges() {
+        let stripes = RgbImage::from_fn(40, 8, |x, _| image::Rgb(if x % 2 == 0 { [200, 0, 0] } else { [0, 0, 200] }));
+        assert!(difference(&stripes, 100) <= 8);
+    }
+
+    #[test]
+    fn no_picture_is_made_of_nothing_or_of_more_than_the_format_holds() {
+        assert_eq!(encoded(&RgbImage::new(0, 5), 80), None);
+        assert_eq!(encoded(&RgbImage::new(70_000, 1), 80), None);
+        assert!(encoded(&RgbImage::new(1, 1), 0).is_some());
     }
 }

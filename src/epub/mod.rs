@@ -74,6 +74,7 @@ use std::sync::Arc;
 
 use crate::align;
 use crate::bibliography::{self, Worded};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::index::Heading;
 use crate::layout::OptionValue;
@@ -95,13 +96,18 @@ const NAME_MARKS: &str = "name-marks";
 const STYLE: &str = "style.css";
 
 /// Exports an edition as EPUB 3.3. With the pages of the printed edition it has their page list, and their front for a cover if
-/// the project has no picture of one. The value is absent when an error prevents it.
+/// the project has no picture of one. Where the book wants no page list, only that front is set, and the same is made with pages
+/// and without. The value is absent when an error prevents it.
 pub fn epub(job: Job<'_>, pages: Option<&Set>) -> Reported<Option<Vec<u8>>> {
     let outline = align::outline(job.book, job.edition, job.alignments);
     let worded = bibliography::worded(job.book, &job.book.languages_of(job.edition));
     let indexed = |lang: &&Lang| ((*lang).clone(), crate::index::headings(job.book, lang));
     let index = job.book.languages_of(job.edition).iter().map(indexed).collect();
-    let made = Made { worded, index };
+    let front = || match job.book.meta.ebook.page_list {
+        true => images::front(job, Some(pages?)),
+        false => images::front(job, None),
+    };
+    let made = Made { worded, index, front: &front };
     match job.edition {
         EditionKind::Single(lang) => edition(job, lang, &outline, pages, made),
         EditionKind::Bilingual => {
@@ -112,9 +118,11 @@ pub fn epub(job: Job<'_>, pages: Option<&Set>) -> Reported<Option<Vec<u8>>> {
 }
 
 /// What is made of the book before its languages are merged.
-struct Made {
+struct Made<'a> {
     worded: Arc<Worded>,
     index: Vec<(Lang, Vec<Heading>)>,
+    /// The front of the printed edition.
+    front: &'a dyn Fn() -> Option<Resource>,
 }
 
 fn edition(
@@ -122,9 +130,10 @@ fn edition(
     lang: &Lang,
     outline: &Outline<'_>,
     pages: Option<&Set>,
-    made: Made,
+    made: Made<'_>,
 ) -> Reported<Option<Vec<u8>>> {
     let mut diagnostics = Vec::new();
+    let front = made.front;
     let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
     let content = content(job, lang, outline, pages.map(|set| &set.printed), made, &mut diagnostics);
     let chapters = job.book.chapters(lang);
@@ -132,7 +141,10 @@ fn edition(
     if any_error(&diagnostics) {
         return Reported::new(None, diagnostics);
     }
-    let cover = cover.or_else(|| images::front(job, pages?));
+    let cover = cover.or_else(front);
+    if cover.is_none() && !job.book.meta.ebook.page_list {
+        diagnostics.push(without_front(job.edition));
+    }
     let identifier = package::identifier(&job.book.meta, job.edition.name());
     let (resources, spine) = resources(job, lang, &content, cover, &mut diagnostics);
     let spine: Vec<&str> = spine.iter().map(String::as_str).collect();
@@ -156,13 +168,22 @@ fn edition(
     Reported::new(Some(zip::pack(&resources, &documents)), diagnostics)
 }
 
+/// What is said of an e-book that has to do without a picture for its cover.
+fn without_front(edition: &EditionKind) -> Diagnostic {
+    let edition = edition.name();
+    let message =
+        msg!("the e-book `{edition}` has no picture on its cover: the front of its pages cannot be set", edition);
+    let hint = msg!("build the PDF too, to see why, or put a picture of the cover into manuscript/images/cover.jpg");
+    Diagnostic::warning(codes::PAGE_LIST, message).hint(hint)
+}
+
 /// Gathers what pages are written from.
 fn content<'a>(
     job: Job<'a>,
     lang: &'a Lang,
     outline: &'a Outline<'a>,
     printed: Option<&Printed>,
-    made: Made,
+    made: Made<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content<'a> {
     let chapters = job.book.chapters(lang);
@@ -178,7 +199,8 @@ fn content<'a>(
         })
         .collect();
     let langs: Vec<Lang> = job.book.folders.keys().cloned().collect();
-    let pages = printed.map_or_else(Default::default, |p| pagelist::pages(&plan, p, job.sources, &mut names));
+    let listed = printed.filter(|_| job.book.meta.ebook.page_list);
+    let pages = listed.map_or_else(Default::default, |p| pagelist::pages(&plan, p, job.sources, &mut names));
     let statement = |lang: &&'a Lang| Some((*lang, job.book.edition_statement(lang)?));
     Content {
         pages,

@@ -294,6 +294,7 @@ fn layout() -> Layout {
         blocks: Vec::new(),
         attributes: Vec::new(),
         front_matter: Vec::new(),
+        asks_for: Vec::new(),
         css: String::new(),
         epub_fonts: Default::default(),
         cover_ratio: 1.6,

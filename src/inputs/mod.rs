@@ -45,6 +45,11 @@ impl Inputs {
         self.0.iter().map(|(path, seen)| (path.as_str(), *seen))
     }
 
+    /// Every path of a file or folder, with what was seen there.
+    pub fn places(&self) -> impl Iterator<Item = (&str, Seen)> {
+        self.iter().filter(|(path, _)| !path.starts_with(seen::SHARED))
+    }
+
     /// The paths, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
@@ -144,6 +149,21 @@ mod tests {
         assert!(seen.is_sure());
         seen.note("a", Seen::of(b"two"));
         assert!(!seen.is_sure() && !seen.still_hold(&files(&[("a", "two")])));
+    }
+
+    #[test]
+    fn where_the_house_is_is_an_input_of_who_asks_for_what_it_shares() {
+        let alone = files(&[("../glossary.yaml", "- zh: 灯")]);
+        let in_house = files(&[("../glossary.yaml", "- zh: 灯"), ("../catalogue.yaml", "books: [a]")]);
+        let seen = |files: &BTreeMap<&'static str, &'static str>| {
+            let recorder = Recorder::new(files);
+            let path = recorder.shared("glossary");
+            let _ = path.map(|path| recorder.read(&path));
+            recorder.seen()
+        };
+        assert!(seen(&alone).still_hold(&alone) && seen(&in_house).still_hold(&in_house));
+        assert!(!seen(&alone).still_hold(&in_house) && !seen(&in_house).still_hold(&alone));
+        assert_eq!(seen(&in_house).places().map(|(path, _)| path.to_owned()).collect::<Vec<_>>(), ["../glossary.yaml"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::seen::SHARED;
 use super::{Inputs, Seen};
 use crate::source::{Files, ReadError};
 
@@ -55,6 +56,12 @@ impl Files for Recorder<'_> {
     fn closed(&self, dir: &str) -> Option<ReadError> {
         self.looked_through(dir);
         self.files.closed(dir)
+    }
+
+    fn shared(&self, name: &str) -> Option<String> {
+        let path = self.files.shared(name);
+        self.list_so_far().note(&format!("{SHARED}{name}"), Seen::of_shared(path.as_deref()));
+        path
     }
 
     fn used(&self, path: &str) {

@@ -9,6 +9,9 @@ use sha2::{Digest as _, Sha256};
 use super::Digest;
 use crate::source::{Files, ReadError};
 
+/// What stands before a name under which something is shared with a book, in place of a path.
+pub(super) const SHARED: &str = "shared:";
+
 /// What was seen under a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
@@ -51,8 +54,16 @@ impl Seen {
         Self::Content(Digest::from(names.finalize()))
     }
 
+    /// Where what is shared with a book lies: another house may come nearer.
+    pub fn of_shared(path: Option<&str>) -> Self {
+        path.map_or(Self::Missing, |path| Self::of(path.as_bytes()))
+    }
+
     /// What is under a path now.
     pub fn now(path: &str, files: &dyn Files) -> Self {
+        if let Some(name) = path.strip_prefix(SHARED) {
+            return Self::of_shared(files.shared(name).as_deref());
+        }
         match path.strip_suffix('/') {
             Some(dir) => Self::of_folder(files, dir),
             None => Self::of_read(&files.read(path)),

@@ -35,6 +35,8 @@ pub struct Layout {
     pub attributes: Vec<String>,
     /// Keys of front matter that it uses.
     pub front_matter: Vec<String>,
+    /// What of a chapter's head it takes from `dama.title` and the like alone, and is not given with the chapters: `title`, `subtitle`, `byline`.
+    pub asks_for: Vec<String>,
     /// Its `epub.css`.
     pub css: String,
     /// The families that `epub.css` names, for books that carry their fonts.

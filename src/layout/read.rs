@@ -72,6 +72,7 @@ pub fn read(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> 
         blocks: manifest.blocks,
         attributes: manifest.attributes,
         front_matter: manifest.front_matter,
+        asks_for: manifest.asks_for,
         standards: manifest.standards,
         epub_fonts: manifest.epub_fonts,
         cover_ratio: manifest.cover_ratio,

@@ -33,4 +33,8 @@ impl Files for Overlay<'_> {
     fn folders(&self, dir: &str) -> Vec<String> {
         self.files.folders(dir).into_iter().chain(self.open.folders(dir)).collect::<BTreeSet<_>>().into_iter().collect()
     }
+
+    fn shared(&self, name: &str) -> Option<String> {
+        self.files.shared(name)
+    }
 }

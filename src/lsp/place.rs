@@ -13,7 +13,9 @@ pub(crate) fn path_of(uri: &Uri) -> Option<PathBuf> {
 
 /// The address of an absolute path.
 pub(crate) fn uri_of(path: &Path) -> Option<Uri> {
-    url::Url::from_file_path(path).ok()?.as_str().parse().ok()
+    let written = url::Url::from_file_path(path).ok()?;
+    // To read it again leaves out the way up to what is shared with the book.
+    url::Url::parse(written.as_str()).ok()?.as_str().parse().ok()
 }
 
 fn position(file: &SourceFile, offset: usize) -> Position {

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::config::Config;
-use super::typed;
 use super::yaml::{self, Area, Entry, Fields, Kind, Node};
+use super::{shared, typed};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::message::{List, Message};
 use crate::model::{Glossary, Lang, Spanned, Term};
+use crate::project::Shared;
 use crate::source::{Files, Sources, Span};
 
 /// Where the terms are listed.
@@ -26,9 +27,21 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, config: &Config, si
     let Some(file) = super::read_text(files, sources, GLOSSARY_FILE, yaml::MAX_BYTES, sink) else {
         return Glossary::default();
     };
-    let area = Area { file, text: sources.get(file).text(), base: 0 };
     let langs: Vec<Lang> = config.languages().cloned().collect();
-    read(area, Languages::Named(&langs), sink)
+    let Termbase { mut glossary, extends } = termbase(shared::area(file, sources), Languages::Named(&langs), sink);
+    let wanted = (Shared::Glossary, codes::GLOSSARY);
+    let Some(file) = extends.and_then(|name| shared::read(&name, wanted, (files, &mut *sources), sink)) else {
+        return glossary;
+    };
+    let of_house = termbase(shared::area(file, sources), Languages::Shared(&langs), sink);
+    sink.extend(of_house.extends.map(extends_further));
+    glossary.extend(of_house.glossary, &langs[0]);
+    glossary
+}
+
+fn extends_further(name: Spanned<String>) -> Diagnostic {
+    let message = msg!("a termbase that is shared extends no other");
+    Diagnostic::error(codes::GLOSSARY, message).at(name.span).hint(msg!("write its terms here"))
 }
 
 /// The languages that terms have words in.
@@ -38,28 +51,72 @@ pub(super) enum Languages<'a> {
     Named(&'a [Lang]),
     /// As two texts show them: a termbase may name the language without the form of it that a text is in.
     Shown(&'a [Lang]),
+    /// As a book names them, of a termbase of many books: it has words of other languages too, and terms that have none in those of this book.
+    Shared(&'a [Lang]),
 }
 
+impl<'a> Languages<'a> {
+    fn all(self) -> &'a [Lang] {
+        let (Self::Named(all) | Self::Shown(all) | Self::Shared(all)) = self;
+        all
+    }
+}
+
+/// What is in the file.
+#[derive(Default)]
+struct Termbase {
+    glossary: Glossary,
+    /// The termbase of the house that it adds to.
+    extends: Option<Spanned<String>>,
+}
+
+/// Reads the terms of one file alone.
 pub(super) fn read(area: Area<'_>, langs: Languages<'_>, sink: &mut Vec<Diagnostic>) -> Glossary {
-    let (langs, shown) = match langs {
-        Languages::Named(langs) => (langs, false),
-        Languages::Shown(langs) => (langs, true),
-    };
+    let Termbase { glossary, extends } = termbase(area, langs, sink);
+    if let (Some(name), Languages::Shown(_)) = (extends, langs) {
+        let message = msg!("without a book nothing is shared: only the terms of this file count");
+        sink.push(Diagnostic::warning(codes::GLOSSARY, message).at(name.span));
+    }
+    glossary
+}
+
+fn termbase(area: Area<'_>, langs: Languages<'_>, sink: &mut Vec<Diagnostic>) -> Termbase {
     let Some(node) = yaml::parse(area, sink).filter(|node| !matches!(node.kind, Kind::Null)) else {
-        return Glossary::default();
+        return Termbase::default();
     };
     let before = sink.len();
-    let nodes = node.list(Message::data("glossary.yaml"), sink);
-    let mut reader = TermReader { langs, shown, sink, seen: BTreeMap::new(), ids: BTreeMap::new() };
+    let (extends, nodes) = parts(node, sink);
+    let mut reader = TermReader { langs: langs.all(), whose: langs, sink, seen: BTreeMap::new(), ids: BTreeMap::new() };
     let terms = nodes.into_iter().filter_map(|node| reader.term(node)).collect();
     yaml::explain(area, &mut sink[before..]);
-    Glossary { terms }
+    Termbase { glossary: Glossary { terms }, extends }
+}
+
+/// The terms, and what they add to: a list of terms alone, or that list under `terms:` beside `extends:`.
+fn parts(node: Node, sink: &mut Vec<Diagnostic>) -> (Option<Spanned<String>>, Vec<Node>) {
+    let what = || Message::data("glossary.yaml");
+    if terms_key(&node).is_none() {
+        return (None, node.list(what(), sink));
+    }
+    let Some(mut fields) = Fields::open(node, what(), sink) else { return (None, Vec::new()) };
+    let (extends, terms) = (fields.text(shared::KEY, sink), fields.take(TERMS));
+    fields.finish(&what(), sink);
+    (extends, terms.map_or_else(Vec::new, |entry| entry.node.list(typed(TERMS), sink)))
+}
+
+/// The key of the terms in a file that has other keys.
+const TERMS: &str = "terms";
+
+/// In a file with keys, the node of its terms; `None` for a list of terms, and for what should be one.
+pub(super) fn terms_key(root: &Node) -> Option<Option<&Node>> {
+    let Kind::Map(entries) = &root.kind else { return None };
+    let has = |key: &str| entries.iter().find(|(name, ..)| name == key);
+    (has(shared::KEY).is_some() || has(TERMS).is_some()).then(|| has(TERMS).map(|(_, _, node)| node))
 }
 
 struct TermReader<'a> {
     langs: &'a [Lang],
-    /// Whether the texts show the languages, and no book names them.
-    shown: bool,
+    whose: Languages<'a>,
     sink: &'a mut Vec<Diagnostic>,
     /// Words of the source language so far.
     seen: BTreeMap<String, Span>,
@@ -86,8 +143,9 @@ impl TermReader<'_> {
         let forbidden = self.lists(forbidden, "forbidden");
         let definitions = self.texts(definitions, "definition");
         let source = &self.langs[0];
+        let shared = matches!(self.whose, Languages::Shared(_));
         let Some(word) = words.get(source) else {
-            if reported {
+            if reported || shared {
                 return None;
             }
             let message = msg!("this term has no word in the source language, {language}", language = source.name());
@@ -108,6 +166,7 @@ impl TermReader<'_> {
             pos: pos.map(|p| p.value),
             note: note.map(|n| n.value),
             definitions,
+            shared,
         };
         self.forms(&term);
         (new_word && new_id).then_some(term)
@@ -175,10 +234,14 @@ impl TermReader<'_> {
         if let Some(lang) = self.langs.iter().find(|lang| lang.tag() == key) {
             return Some(lang.clone());
         }
-        if let Some(form) = lang::loosely(key).filter(|_| self.shown)
-            && let Some(lang) = self.langs.iter().find(|lang| lang.is_form_of(&form))
-        {
-            return Some(lang.clone());
+        match (self.whose, lang::loosely(key)) {
+            (Languages::Shown(langs), Some(form)) => {
+                if let Some(lang) = langs.iter().find(|lang| lang.is_form_of(&form)) {
+                    return Some(lang.clone());
+                }
+            }
+            (Languages::Shared(_), Some(_)) => return None,
+            _ => {}
         }
         let tags = self.langs.iter().map(Lang::tag);
         let known: Vec<&str> = tags.chain(others.iter().copied()).collect();

@@ -62,3 +62,67 @@ fn nothing_is_a_termbase_without_terms() {
     let (glossary, found) = load("# to be written\n");
     assert!(glossary.terms.is_empty() && found.is_empty(), "{found:?}");
 }
+
+/// The terms of a book of a house, each with its file, and what is said.
+fn of_house(own: &str, shared: &str) -> (Vec<(String, String, bool)>, Vec<String>) {
+    let book = "title: T\nlanguages: [zh, en]\ndate: 2026-01-01\nlayout: report\n";
+    let files: BTreeMap<&str, &str> = [
+        ("manuscript/book.yaml", book),
+        ("manuscript/glossary.yaml", own),
+        ("../catalogue.yaml", "books: [a]\n"),
+        ("../glossary.yaml", shared),
+    ]
+    .into();
+    let (mut sources, mut sink) = (Sources::default(), Vec::new());
+    let config = super::super::load_config(&files, &mut sources).value.unwrap();
+    let glossary = super::load(&files, &mut sources, &config, &mut sink);
+    let en = Lang::new("en").unwrap();
+    let term = |term: &Term| {
+        let file = sources.get(term.span.file).path().to_owned();
+        (term.word(&en).unwrap_or_default().to_owned(), file, term.shared)
+    };
+    let place = |found: &Diagnostic| found.primary.as_ref().map_or("", |label| sources.get(label.span.file).path());
+    let said = sink.iter().map(|found| format!("{}: {}", place(found), found.message)).collect();
+    (glossary.terms.iter().map(term).collect(), said)
+}
+
+#[test]
+fn a_termbase_of_a_book_adds_to_that_of_its_house_and_takes_precedence() {
+    let own = "extends: glossary\nterms:\n  - {zh: 灯, en: lantern}\n";
+    let shared = "- {zh: 灯, en: lamp, de: Lampe}\n- {zh: 法, en: law}\n- {de: Rad}\n- {zh: 船, de: Schiff}\n";
+    let (terms, said) = of_house(own, shared);
+    let term = |word: &str, file: &str, shared| (word.to_owned(), file.to_owned(), shared);
+    let (own, house) = ("manuscript/glossary.yaml", "../glossary.yaml");
+    assert_eq!(terms, [term("lantern", own, false), term("law", house, true), term("", house, true)]);
+    assert_eq!(said, [""; 0]);
+    assert_eq!(of_house("extends: glossary\n", "- {zh: 法, en: law}\n").0, [term("law", house, true)]);
+}
+
+#[test]
+fn what_is_wrong_with_what_is_shared_is_told_where_it_stands() {
+    for (own, shared, says) in [
+        ("extends: terms\n", "", "manuscript/glossary.yaml: `terms` is no name of what a house shares here"),
+        (
+            "extends: law-glossary\n",
+            "",
+            "manuscript/glossary.yaml: cannot read ../law-glossary.yaml: the file does not exist",
+        ),
+        ("extends: glossary\n", "- {zh: ''}\n", "../glossary.yaml: this word is empty"),
+        ("extends: glossary\n", "extends: glossary\n", "../glossary.yaml: a termbase that is shared extends no other"),
+        ("extend: glossary\nterms: []\n", "", "manuscript/glossary.yaml: glossary.yaml has no key `extend`"),
+    ] {
+        let (_, said) = of_house(own, shared);
+        assert_eq!(said, [says], "{own} {shared}");
+    }
+}
+
+#[test]
+fn terms_of_the_house_are_no_list_of_the_book() {
+    let text = "- {zh: 灯, en: lamp}\n- {zh: 法, en: law, definition: {en: A rule.}}\n";
+    let (mut glossary, _) = load(text);
+    glossary.terms[1].shared = true;
+    let en = Lang::new("en").unwrap();
+    let readers = [&en];
+    let listed: Vec<&str> = glossary.listed(&readers).filter_map(|term| term.word(&en)).collect();
+    assert_eq!(listed, ["lamp"]);
+}

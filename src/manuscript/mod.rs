@@ -25,6 +25,7 @@ pub mod picture;
 mod references;
 mod resolve;
 mod reviewed;
+mod shared;
 mod tables;
 mod tex;
 mod unseen;

@@ -5,6 +5,8 @@
 pub struct Ebook {
     /// Whether the layout's fonts go into the package.
     pub fonts: bool,
+    /// Whether they list the pages of the printed edition, which must be set for that.
+    pub page_list: bool,
     /// Whether each paragraph of the bilingual edition has a link to its counterpart.
     pub counterpart_links: bool,
     /// The claim of conformance, if somebody makes one.
@@ -13,7 +15,7 @@ pub struct Ebook {
 
 impl Default for Ebook {
     fn default() -> Self {
-        Self { fonts: false, counterpart_links: true, claim: None }
+        Self { fonts: false, page_list: true, counterpart_links: true, claim: None }
     }
 }
 

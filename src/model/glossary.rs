@@ -1,6 +1,6 @@
 //! The termbase: which words the book uses for its terms, in every language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Lang, Spanned};
 use crate::source::Span;
@@ -31,16 +31,29 @@ pub struct Term {
     pub note: Option<String>,
     /// What it means, for the readers of each language.
     pub definitions: BTreeMap<Lang, Spanned<String>>,
+    /// Whether it is one that the house shares with its books: it is kept to like any other, and not printed as one of the book.
+    pub shared: bool,
 }
 
 impl Glossary {
+    /// Adds terms of another termbase. A term that is there, by its id or its word of the source language, takes precedence.
+    pub fn extend(&mut self, others: Glossary, source: &Lang) {
+        let ids: BTreeSet<&str> = self.terms.iter().map(|term| term.id.as_str()).collect();
+        let words: BTreeSet<&str> = self.terms.iter().filter_map(|term| term.word(source)).collect();
+        let is_new = |term: &Term| {
+            !ids.contains(term.id.as_str()) && !term.word(source).is_some_and(|word| words.contains(word))
+        };
+        let more: Vec<Term> = others.terms.into_iter().filter(is_new).collect();
+        self.terms.extend(more);
+    }
+
     /// The terms that a glossary for readers of some languages lists: those that are explained in one of them, or all that have
-    /// a word in one if nothing is explained.
+    /// a word in one if nothing is explained. Those that the house shares with all its books are no list of this one.
     pub fn listed<'a>(&'a self, langs: &'a [&Lang]) -> impl Iterator<Item = &'a Term> {
-        let explained = |term: &Term| langs.iter().any(|lang| term.definition(lang).is_some());
+        let explained = |term: &Term| !term.shared && langs.iter().any(|lang| term.definition(lang).is_some());
         let any = self.terms.iter().any(explained);
         let named = |term: &Term| langs.iter().any(|lang| term.word(lang).is_some());
-        self.terms.iter().filter(move |term| named(term) && (!any || explained(term)))
+        self.terms.iter().filter(move |term| !term.shared && named(term) && (!any || explained(term)))
     }
 }
 

@@ -63,10 +63,11 @@ struct Edition {
 }
 
 /// Pages with what they were set from.
-struct Shown {
+pub(crate) struct Shown {
     set: Arc<Set>,
     reading: Arc<Reading>,
     sheets: Vec<Sheet>,
+    places: places::Places,
     anchors: Vec<places::Anchor>,
     heads: Vec<heads::Head>,
 }
@@ -122,21 +123,18 @@ impl Preview {
         }
     }
 
-    /// An edition was set; gives how many of its pages look different from before.
-    pub(crate) fn set(&mut self, edition: &EditionKind, set: Arc<Set>, reading: Arc<Reading>) -> usize {
-        let Some(known) = self.editions.iter_mut().find(|known| known.name == edition.name()) else { return 0 };
-        let sheets = set.sheets();
+    /// An edition was set; gives how many of its pages look different from before, and those before, which take their time to go.
+    pub(crate) fn set(&mut self, edition: &EditionKind, shown: Shown) -> (usize, Option<Shown>) {
+        let Some(known) = self.editions.iter_mut().find(|known| known.name == edition.name()) else { return (0, None) };
         let changed = {
             let before: std::collections::HashSet<u128> =
                 known.shown.iter().flat_map(|shown| &shown.sheets).map(|sheet| sheet.look).collect();
-            sheets.iter().filter(|sheet| !before.contains(&sheet.look)).count()
+            shown.sheets.iter().filter(|sheet| !before.contains(&sheet.look)).count()
         };
-        let anchors = places::anchors(&set.printed, &reading.sources);
-        let heads = heads::heads(&reading.book, edition, &set.printed);
-        known.shown = Some(Shown { set, reading, sheets, anchors, heads });
+        let before = known.shown.replace(shown);
         known.stale = false;
         self.revision += 1;
-        changed
+        (changed, before)
     }
 
     /// An edition is being set. If that fails, its pages stay out of date, but trying again would give the same.
@@ -220,6 +218,15 @@ impl Preview {
 }
 
 impl Shown {
+    /// Pages as a preview keeps them.
+    pub(crate) fn new(edition: &EditionKind, set: Set, reading: Arc<Reading>) -> Self {
+        let sheets = set.sheets();
+        let anchors = places::anchors(&set.printed, &reading.sources);
+        let places = places::Places::of(&set.printed);
+        let heads = heads::heads(&reading.book, edition, &set.printed, &places);
+        Self { set: Arc::new(set), reading, sheets, places, anchors, heads }
+    }
+
     /// The number (from 1) of the page with this look, in hexadecimal digits.
     fn page(&self, look: &str) -> Option<usize> {
         let look = u128::from_str_radix(look, 16).ok()?;

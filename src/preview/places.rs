@@ -1,10 +1,12 @@
 //! From a place on a page to the line of the manuscript, and back.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Shown;
 use crate::printed::Printed;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// How far beside a text a click still counts as on it, in points.
 const REACH: f64 = 40.0;
@@ -100,14 +102,47 @@ pub(super) fn at(shown: &Shown, page: usize, x: f64, y: f64) -> Option<At> {
 /// Where a place of the manuscript stands on the pages of an edition; if it shows nothing itself, what stands before it.
 pub(super) fn page_of(edition: &str, shown: &Shown, path: &str, start: usize) -> Option<OnPage> {
     let file = shown.reading.sources.find(path)?;
-    let printed = &shown.set.printed;
-    let runs = printed.runs.iter().filter(|run| run.span.file == file && run.span.start <= start);
-    let run = runs.max_by_key(|run| run.span.start);
-    let picture = printed.pictures.iter().find(|one| one.span.contains(file, start));
-    let (page, y) = match (run, picture) {
-        (Some(run), _) => (run.page, run.at[1] - run.size),
-        (None, Some(picture)) => (picture.page, picture.area[1]),
-        (None, None) => return None,
+    let picture = || {
+        let picture = shown.set.printed.pictures.iter().find(|one| one.span.contains(file, start))?;
+        Some((picture.page, picture.area[1]))
     };
+    let (page, y) = shown.places.up_to(file, start).or_else(picture)?;
     Some(OnPage { edition: edition.to_owned(), page, y })
+}
+
+/// Where the text of each file stands on the pages, in its order: there are as many questions as findings.
+pub(super) struct Places(BTreeMap<FileId, Vec<Placed>>);
+
+/// Where a piece of text begins: in its file, on which page (from 1) and how far from its upper edge.
+type Placed = (usize, usize, f64);
+
+impl Places {
+    pub(super) fn of(printed: &Printed) -> Self {
+        let mut files: BTreeMap<FileId, Vec<Placed>> = BTreeMap::new();
+        for run in &printed.runs {
+            files.entry(run.span.file).or_default().push((run.span.start, run.page, run.at[1] - run.size));
+        }
+        files.values_mut().for_each(|places| places.sort_by_key(|place| (place.0, place.1)));
+        Self(files)
+    }
+
+    fn of_file(&self, file: FileId) -> &[Placed] {
+        self.0.get(&file).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where the last text stands that begins at a place of the manuscript or before it.
+    fn up_to(&self, file: FileId, start: usize) -> Option<(usize, f64)> {
+        let places = self.of_file(file);
+        let (_, page, y) = places[..places.partition_point(|place| place.0 <= start)].last()?;
+        Some((*page, *y))
+    }
+
+    /// Where the first text of a block stands; of a title that the layout draws, its chapter's head.
+    pub(super) fn of_block(&self, span: Span, printed: &Printed) -> Option<(usize, f64)> {
+        let places = self.of_file(span.file);
+        let at = places.partition_point(|(start, ..)| *start < span.start);
+        let inside = places.get(at).filter(|(start, ..)| *start < span.end.max(span.start + 1));
+        let head = || printed.heads.get(&span.file).map(|page| (*page, 0.0));
+        inside.map(|(_, page, y)| (*page, *y)).or_else(head)
+    }
 }

@@ -8,6 +8,7 @@ mod foreign;
 mod lock;
 mod parcel;
 mod pending;
+mod shared;
 mod snapshot;
 pub mod starter;
 mod sweep;
@@ -28,6 +29,7 @@ pub use cache::{Cache, Entry, Looked, Swept};
 pub use deliveries::Deliveries;
 pub use foreign::Folder;
 pub use parcel::{Parcel, Placed, is_plain, names_of, show_pieces};
+pub use shared::{CATALOGUE_FILE, Shared, all_shared_above};
 pub use snapshot::{Snapshot, WATCHED};
 pub use sweep::sweep;
 pub use weight::{Weight, weight_of_files};
@@ -143,12 +145,25 @@ impl Project {
         if path.contains(['\\', '\0']) {
             return Err(ReadError::Outside);
         }
+        if path.starts_with("../") {
+            return self.outside(path);
+        }
         let relative = Path::new(path);
         if !relative.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir)) {
             return Err(ReadError::Outside);
         }
         let canonical = fs::canonicalize(self.root.join(relative)).map_err(|e| reason(&e))?;
         if canonical.starts_with(&self.root) { Ok(canonical) } else { Err(ReadError::Outside) }
+    }
+
+    /// The place of what the book's house shares with it: all that may be read outside.
+    fn outside(&self, path: &str) -> Result<PathBuf, ReadError> {
+        let name = path.trim_start_matches("../").strip_suffix(".yaml").unwrap_or_default();
+        if self.path_of_shared(name).as_deref() != Some(path) {
+            return Err(ReadError::Outside);
+        }
+        let is_there = self.root.join(path).symlink_metadata().is_ok();
+        self.place_of_shared(path).ok_or(if is_there { ReadError::Outside } else { ReadError::NotFound })
     }
 }
 
@@ -205,6 +220,10 @@ impl Files for Project {
 
     fn closed(&self, dir: &str) -> Option<ReadError> {
         self.entries(dir).err().filter(|why| *why != ReadError::NotFound)
+    }
+
+    fn shared(&self, name: &str) -> Option<String> {
+        self.path_of_shared(name)
     }
 }
 

@@ -57,25 +57,42 @@ impl Project {
         Snapshot(found)
     }
 
-    /// The project-relative paths of the files that a book may be made from, in order.
+    /// The project-relative paths of the files that a book may be made from, in order, with those that its house shares with it.
     pub fn files(&self) -> Vec<String> {
         let mut found = Vec::new();
         for folder in WATCHED {
             self.gather(&self.root().join(folder), folder, DEPTH, &mut |name, _, _| found.push(name));
         }
+        found.extend(self.paths_of_shares());
         found.sort();
         found
     }
 
-    /// The same by sizes and times alone: for who looks often, and reads what may have changed anyway.
+    /// The same with what the house shares with the book.
+    pub fn snapshot_with_shared(&self) -> Snapshot {
+        let mut all = self.snapshot();
+        self.add_shared(&mut all, print);
+        all
+    }
+
+    fn add_shared(&self, to: &mut Snapshot, print: fn(&Path, &fs::Metadata) -> Print) {
+        for place in self.shares() {
+            let Ok(about) = place.metadata() else { continue };
+            to.0.insert(place.to_string_lossy().into_owned(), print(&place, &about));
+        }
+    }
+
+    /// The same, shared ones too, by sizes and times alone: for who looks often, and reads what may have changed anyway.
     pub fn stamps(&self) -> Snapshot {
         let mut found = BTreeMap::new();
         for folder in WATCHED {
             self.gather(&self.root().join(folder), folder, DEPTH, &mut |name, _, about| {
-                found.insert(name, Print::Stamp(about.len(), about.modified().ok()));
+                found.insert(name, stamp(about));
             });
         }
-        Snapshot(found)
+        let mut all = Snapshot(found);
+        self.add_shared(&mut all, |_, about| stamp(about));
+        all
     }
 
     /// Shows every file below a folder, by its project-relative name. A link that leads out of the project is not followed, as it is not read either;
@@ -109,8 +126,12 @@ impl Project {
     }
 }
 
+fn stamp(about: &fs::Metadata) -> Print {
+    Print::Stamp(about.len(), about.modified().ok())
+}
+
 fn print(path: &Path, about: &fs::Metadata) -> Print {
-    let stamp = Print::Stamp(about.len(), about.modified().ok());
+    let stamp = stamp(about);
     if about.len() > SMALL {
         return stamp;
     }

@@ -55,6 +55,10 @@ impl Files for SampleFiles<'_> {
     fn used(&self, path: &str) {
         self.files.used(path);
     }
+
+    fn shared(&self, name: &str) -> Option<String> {
+        self.files.shared(name)
+    }
 }
 
 /// The files of a sample of an edition with so many chapters of the body; `None` where that would be all of them.

@@ -14,6 +14,7 @@ mod health;
 mod html;
 mod human;
 mod json;
+mod policy;
 pub mod preflight;
 mod programs;
 pub mod review;
@@ -63,10 +64,22 @@ pub struct Report<'a> {
     pub locale: Locale,
 }
 
+/// A path below a folder; of one that leads out of it, without the detour.
+fn below(prefix: &str, path: &str) -> String {
+    let (mut prefix, mut path) = (prefix, path);
+    while let Some(rest) = path.strip_prefix("../") {
+        let parent = prefix.strip_suffix('/').filter(|folder| !folder.is_empty() && !folder.ends_with(".."));
+        let Some(folder) = parent else { break };
+        prefix = &prefix[..folder.rfind('/').map_or(0, |slash| slash + 1)];
+        path = rest;
+    }
+    format!("{prefix}{path}")
+}
+
 impl Report<'_> {
     /// The path of a file, for programs that start in the folder in which this one runs.
     fn path(&self, file: FileId) -> String {
-        format!("{}{}", self.prefix, self.sources.get(file).path())
+        below(self.prefix, self.sources.get(file).path())
     }
 
     /// The chapter that a finding concerns: its name, or the path of a file that is not a chapter.
@@ -146,5 +159,25 @@ impl Tally {
             plural!(warnings = self.warnings, "{warnings} warning", "{warnings} warnings"),
         ];
         Message::list(List::Phrases, counts.into_iter().chain(notes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn a_path_that_leads_out_of_the_book_is_written_without_the_detour() {
+        for (prefix, path, written) in [
+            ("", "manuscript/a.md", "manuscript/a.md"),
+            ("books/a/", "manuscript/a.md", "books/a/manuscript/a.md"),
+            ("books/a/", "../glossary.yaml", "books/glossary.yaml"),
+            ("a/", "../../glossary.yaml", "../glossary.yaml"),
+            ("", "../glossary.yaml", "../glossary.yaml"),
+            ("../", "../glossary.yaml", "../../glossary.yaml"),
+            ("/house/a/", "../glossary.yaml", "/house/glossary.yaml"),
+        ] {
+            assert_eq!(below(prefix, path), written);
+        }
     }
 }

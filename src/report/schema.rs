@@ -27,6 +27,12 @@ pub fn release_schema() -> String {
 pub fn book_schema() -> String {
     let mut schema = parse(include_str!("book.schema.json"));
     schema["properties"]["checks"]["properties"] = levels();
+    schema["properties"]["checks"]["properties"]["extends"] = json!({
+        "type": "string",
+        "pattern": "^([\\p{L}\\p{N}_-]+-)?checks$",
+        "description": "Levels of the house, to which these add: the file of this name with .yaml, beside the nearest catalogue.yaml above the book.",
+        "examples": ["checks"],
+    });
     schema["properties"]["epub"]["properties"]["accessibility"]["properties"]["conforms-to"]["enum"] =
         json!(Claim::LEVELS);
     schema["$defs"]["layout"] = layouts();

@@ -11,8 +11,8 @@ use super::broken::Broken;
 use super::divisions::Levels;
 use super::staging::{Main, datetime, world};
 use super::{
-    CACHE_AGE, GENERATOR, Job, Set, addresses, cmyk, culprits, diagnostics, mend, pages, printed, remarks, standards,
-    standin,
+    CACHE_AGE, GENERATOR, Job, Set, addresses, cmyk, culprits, diagnostics, mend, pages, printed, remarks, rounds,
+    standards, standin,
 };
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
@@ -20,12 +20,18 @@ use crate::model::Profile;
 
 /// See [`super::set`] and [`super::set_in_spite_of`].
 pub(super) fn set(job: &Job<'_>, known: &[Diagnostic]) -> Reported<Option<Set>> {
-    set_for(job, known, mended)
+    let mut found = Vec::new();
+    let set = compile(job, &Main::pages(job), &mut Broken::known(known), &mut found);
+    comemo::evict(CACHE_AGE);
+    Reported::new(set, found)
 }
 
 /// See [`super::set_to_look_at`].
-pub(super) fn set_to_look_at(job: &Job<'_>) -> Reported<Option<Set>> {
-    set_for(job, &[], |_, document| mend::visibly(document))
+pub(super) fn set_to_look_at(job: &Job<'_>, earlier: Option<&Set>) -> Reported<Option<Set>> {
+    let way = Way { earlier: earlier.map(|set| &set.document), finish: |_, document| mend::visibly(document) };
+    let mut found = Vec::new();
+    let set = compile_for(job, &Main::pages(job), &mut Broken::default(), &mut found, &way);
+    Reported::new(set, found)
 }
 
 fn mended(job: &Job<'_>, document: PagedDocument) -> PagedDocument {
@@ -33,14 +39,10 @@ fn mended(job: &Job<'_>, document: PagedDocument) -> PagedDocument {
     mend::mended(document, &levels)
 }
 
-/// How pages are finished.
-type Finish = fn(&Job<'_>, PagedDocument) -> PagedDocument;
-
-fn set_for(job: &Job<'_>, known: &[Diagnostic], finish: Finish) -> Reported<Option<Set>> {
-    let mut found = Vec::new();
-    let set = compile_for(job, &Main::pages(job), &mut Broken::known(known), &mut found, finish);
-    comemo::evict(CACHE_AGE);
-    Reported::new(set, found)
+/// From what pages begin, and how they are finished.
+struct Way<'a> {
+    earlier: Option<&'a PagedDocument>,
+    finish: fn(&Job<'_>, PagedDocument) -> PagedDocument,
 }
 
 /// See [`super::cover`].
@@ -92,7 +94,7 @@ const ROUNDS: usize = 20;
 /// The finished pages, whether good or not. What cannot be laid out is noted in `broken`, and a mark stands in its place;
 /// they are absent when Typst stops at the layout itself.
 pub(super) fn compile(job: &Job<'_>, main: &Main<'_>, broken: &mut Broken, found: &mut Vec<Diagnostic>) -> Option<Set> {
-    compile_for(job, main, broken, found, mended)
+    compile_for(job, main, broken, found, &Way { earlier: None, finish: mended })
 }
 
 fn compile_for(
@@ -100,13 +102,13 @@ fn compile_for(
     main: &Main<'_>,
     broken: &mut Broken,
     found: &mut Vec<Diagnostic>,
-    finish: Finish,
+    way: &Way<'_>,
 ) -> Option<Set> {
     let mut said = Vec::new();
     for _ in 0..ROUNDS {
         let mut round = Vec::new();
         let world = world(job, main, broken, &mut round);
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let Warned { output, warnings } = rounds::compile(&world, way.earlier);
         round.extend(diagnostics::convert(&world, job, &warnings));
         let errors = match output {
             Ok(document) => {
@@ -116,7 +118,7 @@ fn compile_for(
                 said.extend(remarks::findings(job, &document));
                 settle(job, said, found);
                 let printed = printed::printed(job, &document, pages);
-                return Some(Set { document: finish(job, document), printed, folds: Vec::new() });
+                return Some(Set { document: (way.finish)(job, document), printed, folds: Vec::new() });
             }
             Err(errors) => diagnostics::convert(&world, job, &errors),
         };

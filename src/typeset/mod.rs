@@ -62,6 +62,7 @@ mod formula;
 mod frame;
 mod front;
 mod function;
+mod galley;
 mod glossary;
 mod halves;
 mod highlight;
@@ -89,6 +90,7 @@ mod references;
 mod relay;
 mod remarks;
 mod room;
+mod rounds;
 mod rows;
 mod ruled;
 mod sayings;
@@ -210,9 +212,15 @@ pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
 }
 
 /// Sets an edition for those who look at its pages while they write: what only a file needs, which is to be read aloud and to have
-/// bookmarks, is left out.
-pub fn set_to_look_at(job: Job<'_>) -> Reported<Option<Set>> {
-    export::set_to_look_at(&job)
+/// bookmarks, is left out. `earlier` are pages of an earlier state, by whose numbers the layout begins: where they still hold it
+/// is done in one round.
+pub fn set_to_look_at(job: Job<'_>, earlier: Option<&Set>) -> Reported<Option<Set>> {
+    export::set_to_look_at(&job, earlier)
+}
+
+/// Lets go of what was not needed in setting for some time. Whoever sets pages to look at calls it when they are shown; [`set`] does so by itself.
+pub fn forget_unused() {
+    comemo::evict(CACHE_AGE);
 }
 
 /// Sets an edition of a book in which errors are `known`: where a picture, a reference or a citation is wrong a mark stands
@@ -231,6 +239,11 @@ pub fn cover(job: Job<'_>, pages: usize) -> Reported<Option<Set>> {
 /// draws none; else the front of the cover in one piece. As large as it can be in `width` and `height`, in pixels.
 pub fn front(job: Job<'_>, set: &Set, width: u32, height: u32) -> Option<image::RgbImage> {
     front::front(&job, set, width, height)
+}
+
+/// The same where no pages were set: as the layout sets it for a book whose chapters have their heads and no text.
+pub fn front_alone(job: Job<'_>, width: u32, height: u32) -> Option<image::RgbImage> {
+    front::front_alone(&job, width, height)
 }
 
 /// Sets an edition with the lines of its margins and, if its layout can draw it, of its grid. The text stands where

@@ -15,6 +15,7 @@ use typst::text::RawElem;
 
 use super::breaks::Loose;
 use super::function::function;
+use super::galley::galley;
 use super::reading::{How, Reading, lower_blocks, lower_line, lower_opening, read_path};
 use super::{convert, halves, highlight, numbers, qr, references, relay, remarks, room, titles};
 use crate::model::{Block, BlockKind, Chapter, ChapterMeta, HeadLine};
@@ -39,6 +40,7 @@ function!(BREAKABLE, "breakable", "Content with room to break in its text.", bre
 function!(SPLIT, "split", "Content in two: so much of its text, and the rest.", split);
 function!(REPEATED, "repeated", "Content that is shown once more, in a list or a running head.", repeated);
 function!(UNBROKEN, "unbroken", "The widest parts of some content that cannot be broken.", unbroken);
+function!(GALLEY, "galley", "Matter that is set once: its size, and itself.", galley);
 function!(PLACE, "place", "Where an element stands in the manuscript: a name that no other has.", place);
 function!(CODE_LINES, "code-lines", "The lines of code, each kind of token in its look.", code_lines);
 function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
@@ -46,7 +48,8 @@ function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
     let chapters = [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &EPIGRAPH, &PAIRS, &TITLE, &SUBTITLE, &BYLINE];
-    let others = [&PICTURE, &NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &SPLIT, &UNBROKEN, &REPEATED, &CODE_LINES];
+    let others =
+        [&PICTURE, &NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &SPLIT, &UNBROKEN, &REPEATED, &CODE_LINES, &GALLEY];
     for data in chapters.into_iter().chain(others).chain(titles::functions()) {
         scope.define_func_with_data(data);
     }

@@ -15,12 +15,14 @@ use crate::source::{SourceFile, Span};
 type Memory = BTreeMap<String, Vec<u8>>;
 
 mod citations;
+mod galleys;
 mod notes;
 mod faults;
 mod layouts;
 mod masses;
 mod numbers;
 mod origins;
+mod rounds;
 
 const LAYOUT: &str = r#"
 #set document(title: dama.book.title, author: dama.book.people.map(p => p.name), keywords: dama.book.keywords)
@@ -152,7 +154,7 @@ fn glossary() -> Glossary {
     let term = |id: &str, word: &str| {
         let words = BTreeMap::from([(Lang::new("en").unwrap(), Spanned { value: word.to_owned(), span })]);
         let (variants, forbidden, definitions) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Term { id: id.to_owned(), span, words, variants, forbidden, pos: None, note: None, definitions }
+        Term { id: id.to_owned(), span, words, variants, forbidden, pos: None, note: None, definitions, shared: false }
     };
     Glossary { terms: vec![term("chip", "red chip"), term("silicon", "芯片")] }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use typst::Library;
-use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Scope, Str, Value};
+use typst::foundations::{Array, Binding, Datetime, Dict, IntoValue, Label, Module, Scope, Str, Value};
 use typst::layout::Abs;
 use typst::model::FigureElem;
 
@@ -14,6 +14,7 @@ use super::{
 use crate::align;
 use crate::bibliography::Worded;
 use crate::lang::Script;
+use crate::layout::Layout;
 use crate::model::{BlockKind, Chapter, Cip, HeadLine, InlineKind, Isbn, Lang, Logo, ean, walk};
 use crate::outline::{self, Outline, Part};
 
@@ -111,7 +112,7 @@ fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)], worded: 
         ("references", references::path(worded)),
         ("has-citations", has_list(job, chapters, worded).into_value()),
         ("generator", super::GENERATOR.into_value()),
-        ("chapters", self::chapters(chapters, &sides::suffix(sides::languages(job), lang), outlines)),
+        ("chapters", self::chapters(job, chapters, &sides::suffix(sides::languages(job), lang), outlines)),
     ])
     .into_value()
 }
@@ -215,21 +216,35 @@ fn has_list(job: &Job<'_>, chapters: &[Chapter], worded: &Worded) -> bool {
     any && !worded.list.is_empty()
 }
 
-fn chapters(chapters: &[Chapter], suffix: &str, outlines: &[(Outline<'_>, String)]) -> Value {
+fn chapters(job: &Job<'_>, chapters: &[Chapter], suffix: &str, outlines: &[(Outline<'_>, String)]) -> Value {
     let chapters = chapters.iter().map(|chapter| {
         let found = outlines.iter().find_map(|(outline, _)| Some((outline, outline.part(chapter)?)));
-        self::chapter(chapter, found, suffix)
+        Value::Dict(seen(self::chapter(chapter, found, suffix, job.layout), job.layout))
     });
     chapters.collect::<Array>().into_value()
 }
 
-fn chapter(chapter: &Chapter, found: Option<(&Outline<'_>, &Part<'_>)>, suffix: &str) -> Value {
+/// What a layout sees of a chapter. All that is handed to it is known to each part of the pages: what it does not read, or asks for where it
+/// needs it, would set all of them anew at each edit.
+fn seen(mut chapter: Dict, layout: &Layout) -> Dict {
+    for asked in &layout.asks_for {
+        chapter.remove(Str::from(asked.as_str()), Some(Value::None)).ok();
+    }
+    chapter
+}
+
+fn chapter(chapter: &Chapter, found: Option<(&Outline<'_>, &Part<'_>)>, suffix: &str, layout: &Layout) -> Dict {
     let meta = &chapter.meta;
     let words = outline::words(&chapter.lang);
     let ordinal = found.and_then(|(_, part)| part.ordinal);
     let named = found.and_then(|(outline, part)| outline.ordinal_named(part)).is_some();
     let number = found.and_then(|(_, part)| part.number());
-    let extra = meta.extra.iter().map(|(key, value)| (Str::from(key.as_str()), convert::yaml(&value.value.value)));
+    let read = |key: &String| layout.front_matter.contains(key);
+    let extra = meta
+        .extra
+        .iter()
+        .filter(|(key, _)| read(key))
+        .map(|(key, value)| (Str::from(key.as_str()), convert::yaml(&value.value.value)));
     let optional = |line: &Option<HeadLine>| convert::text(line.as_ref().map(|line| line.value.as_str()));
     convert::dict([
         ("path", format!("/{}", chapter.path).into_value()),
@@ -248,7 +263,6 @@ fn chapter(chapter: &Chapter, found: Option<(&Outline<'_>, &Part<'_>)>, suffix: 
         ("image", convert::text(opening(chapter))),
         ("extra", Value::Dict(extra.collect())),
     ])
-    .into_value()
 }
 
 /// The file of the picture at a chapter's opening.

@@ -186,6 +186,102 @@ fn what_goes_wrong_in_one_book_costs_that_one() {
     assert_eq!(states, ["current", "new", "new"]);
 }
 
+#[test]
+fn a_picture_of_one_language_makes_no_edition_of_the_other_anew() {
+    const PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>"#;
+    let dir = tempfile::tempdir().expect("a folder");
+    let picture = |name: &str, text: &str| write_book(dir.path(), &[(name, text.as_bytes())]);
+    picture("manuscript/images/map.svg", PICTURE);
+    book(dir.path(), "There are 12 lamps.\n\n![A map](../images/map.svg)");
+    build(dir.path(), &[]);
+    picture("manuscript/images/unnamed.svg", PICTURE);
+    assert!(made(&build(dir.path(), &[])).is_empty(), "no text names it");
+    picture("manuscript/images/map.svg", &PICTURE.replace("\"9\"", "\"8\""));
+    let anew = build(dir.path(), &[]);
+    assert!(made(&anew).len() == 4 && made(&anew).iter().all(|name| !name.contains("-zh")), "{anew}");
+}
+
+/// Two books of a house that shares a termbase.
+fn house(root: &Path, terms: &str) {
+    write_book(root, &[("catalogue.yaml", b"books: [a, b]\n"), ("glossary.yaml", terms.as_bytes())]);
+    for name in ["a", "b"] {
+        book(&root.join(name), "There are 12 lanterns.");
+        write_book(&root.join(name), &[("manuscript/glossary.yaml", b"extends: glossary\n")]);
+    }
+}
+
+#[test]
+fn books_of_a_house_keep_to_its_terms() {
+    let dir = tempfile::tempdir().expect("a folder");
+    house(dir.path(), "- {zh: 灯, en: lamp, forbidden: {en: [lantern, lanterns]}}\n");
+    let check = |book: &str| printed(&dama_pub(dir.path(), &["check", book, "--format", "json"]));
+    assert!(check("a").contains("forbidden-rendering") && check("a").contains("../glossary.yaml"), "{}", check("a"));
+    write_book(
+        &dir.path().join("b"),
+        &[(
+            "manuscript/glossary.yaml",
+            "extends: glossary\nterms:\n- {zh: 灯, en: lantern, variants: {en: [lanterns]}}\n".as_bytes(),
+        )],
+    );
+    assert!(!check("b").contains("forbidden-rendering"), "{}", check("b"));
+    let terms = printed(&dama_pub(dir.path(), &["catalogue", "terms", "."]));
+    assert!(terms.contains("lamp") && terms.contains("lantern"), "{terms}");
+}
+
+#[test]
+fn what_a_house_shares_is_an_input_of_its_books() {
+    let dir = tempfile::tempdir().expect("a folder");
+    house(dir.path(), "- {zh: 灯, en: lamp}\n");
+    let args = ["build", "a", "--edition", "zh", "--format", "pdf", "--depfile", "mark.d"];
+    let run = || {
+        let output = dama_pub(dir.path(), &args);
+        assert!(output.status.success(), "{}", said(&output));
+        said(&output)
+    };
+    run();
+    let rule = fs::read_to_string(dir.path().join("mark.d")).expect("it was written");
+    assert!(rule.contains("a/../glossary.yaml"), "{rule}");
+    assert!(run().contains("unchanged"));
+    house(dir.path(), "- {zh: 灯, en: light}\n");
+    assert!(!run().contains("unchanged"), "another term");
+    assert!(run().contains("unchanged"));
+    write_book(dir.path(), &[("a/../catalogue.yaml", b"books: [a]\n")]);
+    assert!(run().contains("unchanged"), "what the catalogue lists is of no concern to a book");
+    fs::remove_file(dir.path().join("catalogue.yaml")).expect("it is there");
+    let alone = dama_pub(dir.path(), &args);
+    assert!(said(&alone).contains("error[glossary]"), "{}", said(&alone));
+}
+
+#[test]
+fn commands_for_a_book_take_several() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for name in ["a", "b", "c"] {
+        book(&dir.path().join(name), "There are 12 lamps.");
+    }
+    book(&dir.path().join("b"), "![Nothing](../images/none.png)");
+    let run = |args: &[&str]| {
+        let output = dama_pub(dir.path(), args);
+        let lines = lines(&printed(&output));
+        let status = |line: &Value| format!("{} {}", line["book"].as_str().unwrap(), line["status"].as_str().unwrap());
+        let mut statuses: Vec<String> = lines.iter().map(status).collect();
+        statuses.sort_unstable();
+        (output.status.code(), statuses)
+    };
+    let told = ["--keep-going", "--message-format", "jsonl"];
+    let all = |words: &[&str]| run(&[words, &told].concat());
+    let (code, statuses) = all(&["build", "a", "b", "c", "--edition", "zh", "--format", "pdf"]);
+    assert_eq!((code, statuses.join(", ").as_str()), (Some(1), "a done, b failed, c done"));
+    let (code, statuses) = all(&["check", "."]);
+    assert_eq!((code, statuses.join(", ").as_str()), (Some(1), "a done, b failed, c done"));
+    let (code, statuses) = all(&["catalogue", "release", ".", "1.0"]);
+    assert_eq!((code, statuses.join(", ").as_str()), (Some(1), "a done, b failed, c done"));
+    assert!(dir.path().join("c/release/1.0/release.json").is_file() && !dir.path().join("b/release").exists());
+    let (code, statuses) = all(&["release", "1.0", "--book", "a", "--book", "c"]);
+    assert_eq!((code, statuses.join(", ").as_str()), (Some(0), "a unchanged, c unchanged"));
+    let refused = dama_pub(dir.path(), &["build", "a", "b", "--out", "x"]);
+    assert!(refused.status.code() == Some(2) && said(&refused).contains("`--out`"), "{}", said(&refused));
+}
+
 fn lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("an object in a line")).collect()
 }

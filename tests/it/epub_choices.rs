@@ -213,3 +213,82 @@ fn a_note_that_devices_cut_off_is_told() {
     };
     assert_eq!([check(5000), check(5001)], [false, true]);
 }
+
+/// Builds an edition of a book without a page list, beside that of a layout of its own or of another book; gives its files.
+fn built_in(
+    layout: &str,
+    extra: &str,
+    edition: &str,
+    more: &[(&str, &str)],
+    format: &[&str],
+) -> BTreeMap<String, Vec<u8>> {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let config = format!(
+        "title: {{zh: 灯, en: Lamps}}\nslug: lamps\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: {layout}\n{extra}"
+    );
+    let files =
+        [("manuscript/book.yaml", config.as_str()), ("manuscript/zh/01-lamp.md", ZH), ("manuscript/en/01-lamp.md", EN)];
+    let files: Vec<(&str, &[u8])> = files.iter().chain(more).map(|(path, text)| (*path, text.as_bytes())).collect();
+    write_book(dir.path(), &files);
+    let output = dama_pub(dir.path(), &[&["build", "--edition", edition], format].concat());
+    assert!(output.status.success() && !said(&output).contains("page-list"), "{}", said(&output));
+    entries(&dir.path().join(format!("out/lamps-{edition}.epub")))
+}
+
+const NO_LIST: &str = "epub: {page-list: false}\n";
+const ALONE: &[&str] = &["--format", "epub"];
+const COVER: &str = "OEBPS/images/cover.jpg";
+
+#[test]
+fn an_e_book_without_a_page_list_is_the_same_with_and_without_its_pdf() {
+    for (layout, edition) in [("report", "zh"), ("book", "en"), ("handbook", "zh"), ("parallel", "bilingual")] {
+        let editions = "editions: [zh, en, bilingual]\n";
+        let extra = format!("{NO_LIST}{editions}");
+        let layout = if layout == "parallel" { "report" } else { layout };
+        let alone = built_in(layout, &extra, edition, &[], ALONE);
+        assert!(alone == built_in(layout, &extra, edition, &[], &[]), "{layout}");
+        assert!(!text(&alone, "OEBPS/nav.xhtml").contains("page-list"));
+        assert!(!text(&alone, "OEBPS/ch-01-lamp.xhtml").contains("doc-pagebreak"));
+        let listed = built_in(layout, editions, edition, &[], ALONE);
+        assert!(text(&listed, "OEBPS/nav.xhtml").contains("page-list"));
+        let pixels =
+            |files: &BTreeMap<String, Vec<u8>>| image::load_from_memory(&files[COVER]).expect("a picture").to_rgb8();
+        let (own, other) = (pixels(&alone), pixels(&listed));
+        assert_eq!(own.dimensions(), other.dimensions());
+        let apart = own.iter().zip(other.iter()).filter(|(own, other)| own.abs_diff(**other) > 40).count();
+        assert!(apart * 1000 < own.len(), "the cover of {layout} is that of the printed book: {apart}");
+    }
+}
+
+#[test]
+fn for_the_cover_alone_no_text_is_set() {
+    let bare = "#page(width: 100mm, height: 160mm, [#dama.book.title])\n\
+        #for chapter in dama.book.chapters { assert(dama.chapter(chapter.path) == [], message: \"text is set\") }\n";
+    let more = [("layouts/mine/layout.yaml", "name: mine\n"), ("layouts/mine/layout.typ", bare)];
+    assert!(built_in("mine", NO_LIST, "zh", &more, ALONE).contains_key(COVER));
+}
+
+#[test]
+fn a_layout_that_needs_the_text_for_its_cover_is_given_it() {
+    let needy = "#let text = dama.book.chapters.map(chapter => dama.chapter(chapter.path))\n\
+        #assert(text.all(body => body != []), message: \"no text\")\n\
+        #page(width: 100mm, height: 160mm, text.join())\n";
+    let more = [("layouts/mine/layout.yaml", "name: mine\n"), ("layouts/mine/layout.typ", needy)];
+    assert!(built_in("mine", NO_LIST, "zh", &more, ALONE).contains_key(COVER));
+}
+
+#[test]
+fn a_cover_that_cannot_be_set_is_told_and_the_e_book_is_made() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let config = format!("title: 灯\nslug: lamps\nlanguages: [zh]\ndate: 2026-03-01\nlayout: mine\n{NO_LIST}");
+    let files = [
+        ("manuscript/book.yaml", config.as_str()),
+        ("manuscript/zh/01-lamp.md", ZH),
+        ("layouts/mine/layout.yaml", "name: mine\n"),
+        ("layouts/mine/layout.typ", "#panic(\"never\")\n"),
+    ];
+    write_book(dir.path(), &files.map(|(path, text)| (path, text.as_bytes())));
+    let output = dama_pub(dir.path(), &["build", "--format", "epub"]);
+    assert!(output.status.success() && said(&output).contains("page-list"), "{}", said(&output));
+    assert!(!entries(&dir.path().join("out/lamps-zh.epub")).contains_key(COVER));
+}

@@ -6,9 +6,8 @@ VERBS = [("等待", "waits for"), ("看见", "sees"), ("记得", "remembers"), (
 TERMS = ["computing power", "compute", "computational capacity"]
 
 
-def picture(rng):
-    """A small PNG of one colour."""
-    width = height = 64
+def picture(rng, width=64, height=64):
+    """A PNG of one colour."""
     line = b"\0" + bytes(rng.randrange(256) for _ in range(3)) * width
     chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
@@ -46,6 +45,8 @@ def book(folder, seed, layout=None, chapters=None, paragraphs=None, broken=False
         f"date: 2026-01-{seed % 28 + 1:02}\nlayout: {name}\n"
     )
     (manuscript / "images/picture.png").write_bytes(picture(rng))
+    # As books of a back list have one. To draw covers would cost more than all the rest of such small books.
+    (manuscript / "images/cover.png").write_bytes(picture(rng, 640, 960))
     (manuscript / "glossary.yaml").write_text(f"- zh: 算力\n  en: {TERMS[seed % len(TERMS)]}\n")
     for at in range(1, (chapters or rng.randrange(2, 6)) + 1):
         zh, en = chapter(rng, at, paragraphs or rng.randrange(4, 16))

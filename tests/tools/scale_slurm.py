@@ -37,7 +37,6 @@ NodeName=w1 NodeHostname={host} NodeAddr=127.0.0.1 Port=27001 CPUs=1 RealMemory=
 NodeName=w2 NodeHostname={host} NodeAddr=127.0.0.1 Port=27002 CPUs=1 RealMemory=4000 State=UNKNOWN
 PartitionName=books Nodes=w1,w2 Default=YES MaxTime=INFINITE State=UP
 """
-WAIT = 900
 
 
 class Cluster:
@@ -106,7 +105,7 @@ def run(dama, work, source, count, bad, good, tools):
     row, must, sums, lines = tools
     if not all(shutil.which(name) for name in ("slurmctld", "slurmd", "sbatch")) or os.geteuid() != 0:
         return row("Slurm", skipped="it is not here, or this is not root")
-    at, shares = work / "slurm", max(4, count // 10)
+    at, shares, most = work / "slurm", max(4, count // 10), 900 + 6 * count
     books = scale_books.copy_sources(source, at / "books")
     cluster = Cluster(at / "cluster")
     try:
@@ -120,14 +119,14 @@ def run(dama, work, source, count, bad, good, tools):
         wait(lambda: "idle" in cluster.ask("sinfo", "-h", "-o", "%t"), 60)
         cluster.env["PWD"] = str(at)
         subprocess.run(["sbatch", "task.sh"], cwd=at, env=cluster.env, check=True, capture_output=True)
-        wait(lambda: told(at, lines) >= count // 6, WAIT)
+        wait(lambda: told(at, lines) >= count // 6, most)
         wait(lambda: cluster.steps("w2"), 60)
         doomed = cluster.kill("w2")
         before = told(at, lines)
         wait(lambda: "down" in cluster.ask("sinfo", "-h", "-n", "w2", "-o", "%t"), 120)
         requeued = [line for line in cluster.ask("squeue", "-h", "-o", "%i %t %r").splitlines() if "BeginTime" in line or "Requeue" in line or "node" in line.lower()]
         cluster.begin("w2")
-        wait(lambda: not cluster.ask("squeue", "-h").strip(), WAIT)
+        wait(lambda: not cluster.ask("squeue", "-h").strip(), most)
         seconds = time.perf_counter() - began
         all_lines = [line for log in (at / "logs").glob("*.jsonl") for line in lines(log.read_text())]
         last = {line["book"]: line for line in all_lines}

@@ -2,7 +2,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import * as vscode from 'vscode';
 import * as door from './door';
-import { bookFolder, program } from './extension';
+import { bookFolder, program } from './book';
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]+\//;
 

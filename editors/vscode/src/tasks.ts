@@ -1,6 +1,6 @@
 // Build, check, release, doctor: as tasks, so that the terminal shows what the program says and the problem panel what it found.
 import * as vscode from 'vscode';
-import { program } from './extension';
+import { program } from './book';
 
 const COMMANDS: Record<string, string[]> = {
   build: ['build', '--message-format', 'short'],

@@ -26,6 +26,8 @@ pub(in crate::cli) enum Action {
     Build(CatalogueBuild),
     /// Check every book
     Check(Every),
+    /// Release every book, each under its own conditions
+    Release(CatalogueRelease),
     /// Show how far the translation of each book is
     Stats(Across),
     /// Show which words stand for a term in which books: first those that differ
@@ -99,6 +101,51 @@ pub(in crate::cli) struct CatalogueBuild {
     /// Make everything anew, also what is unchanged since it was made
     #[arg(long)]
     pub(in crate::cli) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CatalogueRelease {
+    #[command(flatten)]
+    pub(in crate::cli) every: Every,
+    /// What the releases are called [default: `version` of each book.yaml]
+    #[arg(value_name = "VERSION")]
+    pub(in crate::cli) version: Option<String>,
+    /// Release the books though these conditions do not hold, by the names that book.yaml has for them; release.json tells it
+    #[arg(long, value_delimiter = ',', value_name = "GATE")]
+    pub(in crate::cli) allow: Vec<String>,
+    /// Do everything but put the folders into their places
+    #[arg(long)]
+    pub(in crate::cli) dry_run: bool,
+    /// Put each folder in the place of one with other files
+    #[arg(long)]
+    pub(in crate::cli) replace: bool,
+    /// Sign each SHA256SUMS with this key: of SSH (by `ssh-keygen`), or of minisign
+    #[arg(long, value_name = "KEY")]
+    pub(in crate::cli) sign: Option<PathBuf>,
+    /// Write down how each release was made as an in-toto statement with SLSA's provenance
+    #[arg(long)]
+    pub(in crate::cli) provenance: bool,
+}
+
+/// How several books are worked on by a command for one.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Several {
+    /// Of several books only this share, such as `2/8`
+    #[arg(long, value_name = "K/N", value_parser = shard)]
+    pub(in crate::cli) shard: Option<(u64, u64)>,
+    /// Of several books go on after one that fails
+    #[arg(short, long)]
+    pub(in crate::cli) keep_going: bool,
+    /// How many books at the same time [default: as many as the machine has processors]
+    #[arg(short, long, value_name = "N")]
+    pub(in crate::cli) jobs: Option<usize>,
+}
+
+impl Several {
+    /// Whether it is said how.
+    pub(in crate::cli) fn is_said(&self) -> bool {
+        self.shard.is_some() || self.keep_going || self.jobs.is_some()
+    }
 }
 
 /// Forms of what is said of a run over many books.

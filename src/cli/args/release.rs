@@ -1,17 +1,19 @@
 //! What may be typed of releases.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+
+use super::catalogue::{RunForm, Several};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Release {
     /// What the release is called, and its folder [default: `version` of book.yaml]
     #[arg(value_name = "VERSION")]
     pub(in crate::cli) version: Option<String>,
-    /// The book: a folder with manuscript/book.yaml, or any folder inside it
-    #[arg(long, default_value = ".", value_name = "DIR")]
-    pub(in crate::cli) book: PathBuf,
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it; several times for several books
+    #[arg(long = "book", default_value = ".", value_name = "DIR")]
+    pub(in crate::cli) books: Vec<PathBuf>,
     /// Folder for the folders of releases [default: release/ in the book's folder]
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) out: Option<PathBuf>,
@@ -33,6 +35,18 @@ pub(in crate::cli) struct Release {
     /// Write down how the release was made as an in-toto statement with SLSA's provenance
     #[arg(long)]
     pub(in crate::cli) provenance: bool,
+    /// Form of what is said of several books
+    #[arg(long, value_enum, default_value_t = RunForm::Human, value_name = "FORM")]
+    pub(in crate::cli) message_format: RunForm,
+    #[command(flatten)]
+    pub(in crate::cli) several: Several,
+}
+
+impl Release {
+    /// The book, where there is one.
+    pub(in crate::cli) fn book(&self) -> &Path {
+        self.books.first().map_or(Path::new("."), PathBuf::as_path)
+    }
 }
 
 #[derive(Debug, Args)]

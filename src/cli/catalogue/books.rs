@@ -9,7 +9,7 @@ use crate::inputs::Digest;
 use crate::manuscript::add_text;
 use crate::manuscript::yaml::{self, Area, Fields};
 use crate::message::{List, Message};
-use crate::project::{BOOK_FILE, read_bytes};
+use crate::project::{BOOK_FILE, Project, read_bytes};
 use crate::source::Sources;
 
 /// How deep books lie at most.
@@ -33,6 +33,41 @@ pub(super) fn of(books: &Books) -> Result<Vec<PathBuf>, Error> {
         found.retain(|book| is_of(&name(book, &books.root), shard));
     }
     Ok(found)
+}
+
+/// The books that paths name, each a book, a folder of books or a file that lists some, in order and by their names; only those of a share where one
+/// is asked for.
+///
+/// # Errors
+/// Those of [`of`].
+pub(super) fn of_all(paths: &[PathBuf], shard: Option<(u64, u64)>) -> Result<Vec<(PathBuf, String)>, Error> {
+    let mut found = Vec::new();
+    for path in paths {
+        let is_book = path.join(BOOK_FILE).is_file();
+        let more = match is_book {
+            true => Ok(vec![path.clone()]),
+            // A folder in a book stands for the book.
+            false => of(&Books { root: path.clone(), shard: None })
+                .or_else(|why| Project::find(path).map(|book| vec![book.root().to_owned()]).map_err(|_| why)),
+        };
+        found.extend(more?.into_iter().map(|book| (name(&book, Path::new("")), book)));
+    }
+    found.sort();
+    found.dedup();
+    let of_share = |(name, _): &(String, PathBuf)| shard.is_none_or(|shard| is_of(name, shard));
+    Ok(found.into_iter().filter(of_share).map(|(name, book)| (book, name)).collect())
+}
+
+/// The books of a catalogue with their names.
+///
+/// # Errors
+/// Those of [`of`].
+pub(super) fn named(books: &Books) -> Result<Vec<(PathBuf, String)>, Error> {
+    let named = |book: PathBuf| {
+        let name = name(&book, &books.root);
+        (book, name)
+    };
+    Ok(of(books)?.into_iter().map(named).collect())
 }
 
 /// The name of a book in its catalogue: the path from the catalogue's folder, with forward slashes. It does not depend on where that lies.
@@ -163,6 +198,26 @@ mod tests {
             let said = of(&Books { root: list.clone(), shard: None }).unwrap_err().to_string();
             assert!(said.contains(why), "{said}");
         }
+    }
+
+    #[test]
+    fn several_paths_name_books_folders_of_books_and_lists() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["a", "series/一", "series/二"] {
+            book(dir.path(), name);
+        }
+        fs::write(dir.path().join("list.yaml"), "books: [series/一]\n").unwrap();
+        let found = |paths: &[&str], shard| {
+            let paths: Vec<PathBuf> = paths.iter().map(|path| dir.path().join(path)).collect();
+            of_all(&paths, shard).map(|found| found.into_iter().map(|(book, _)| book).collect::<Vec<_>>())
+        };
+        let books = |names: &[&str]| names.iter().map(|name| dir.path().join(name)).collect::<Vec<_>>();
+        assert_eq!(found(&["series", "a", "list.yaml"], None).unwrap(), books(&["a", "series/一", "series/二"]));
+        let inside = found(&["a/manuscript"], None).unwrap();
+        assert!(inside[0].ends_with("a"), "{inside:?}");
+        assert!(found(&["none"], None).is_err());
+        let shares: usize = (1..=2).map(|k| found(&["series", "a"], Some((k, 2))).unwrap().len()).sum();
+        assert_eq!(shares, 3);
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub(in crate::cli) fn join() {
     }
 }
 
+/// The command that is told its book by an option.
+pub(super) const RELEASE: &str = "release";
+
 /// How many books are worked on at the same time, and how the machine is shared among them.
 #[derive(Clone, Copy)]
 pub(super) struct Crew {
@@ -60,9 +63,19 @@ impl Crew {
     }
 
     /// Runs this program for a book and waits until it has ended.
-    pub(super) fn run(self, command: &str, book: &Path, args: &[&str], global: &Global) -> io::Result<Output> {
+    pub(super) fn run(
+        self,
+        command: &str,
+        book: &Path,
+        args: &[impl AsRef<std::ffi::OsStr>],
+        global: &Global,
+    ) -> io::Result<Output> {
         let mut process = Command::new(std::env::current_exe()?);
-        process.arg(command).arg(book).args(args).args(["--color", "never", "--quiet"]);
+        process.arg(command);
+        if command == RELEASE {
+            process.arg("--book");
+        }
+        process.arg(book).args(args).args(["--color", "never", "--quiet"]);
         if let Some(most) = global.memory_limit {
             process.arg("--memory-limit").arg(most.to_string());
         }

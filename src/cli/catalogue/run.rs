@@ -1,19 +1,19 @@
-//! `dama-pub catalogue build` and `check`: every book, and what came of it.
+//! `dama-pub catalogue build`, `check` and `release`: every book, and what came of it.
 
+use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Output;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use serde::Serialize;
 use serde_json::Value;
 
-use super::books;
-use super::child::{Crew, last_words};
+use super::child::{Crew, RELEASE, last_words};
+use super::releases::Releases;
 use crate::cli::Outcome;
 use crate::cli::args::Global;
-use crate::cli::args::catalogue::{CatalogueBuild, Every, RunForm};
 use crate::cli::kept::Record;
-use crate::cli::shelf;
 use crate::cli::terminal::Terminal;
 use crate::error::Error;
 use crate::inputs::Digest;
@@ -53,7 +53,7 @@ struct Line {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     artifacts: Vec<Artifact>,
     findings: Vec<Value>,
-    /// Why the work could not be done.
+    /// Why the work could not be done, or why a book is not released.
     #[serde(skip_serializing_if = "String::is_empty")]
     said: String,
 }
@@ -64,41 +64,39 @@ struct Artifact {
     content: Digest,
 }
 
-pub(super) fn build(args: &CatalogueBuild, global: &Global, terminal: &Terminal) -> Result<Outcome, Error> {
-    let cache = shelf::folder(args.cache.as_ref()).map(|folder| folder.to_string_lossy().into_owned());
-    let mut options = vec!["--message-format", "json"];
-    options.extend(cache.iter().flat_map(|folder| ["--cache", folder.as_str()]));
-    options.extend(args.force.then_some("--force"));
-    Round { command: "build", options: &options, every: &args.every, global, terminal }.run()
-}
-
-pub(super) fn check(args: &Every, global: &Global, terminal: &Terminal) -> Result<Outcome, Error> {
-    Round { command: "check", options: &["--format", "json"], every: args, global, terminal }.run()
+/// Which books are worked on, and how.
+pub(super) struct Many {
+    /// With their names.
+    pub(super) books: Vec<(PathBuf, String)>,
+    pub(super) keep_going: bool,
+    pub(super) jobs: Option<usize>,
+    /// Whether programs are told.
+    pub(super) jsonl: bool,
 }
 
 /// A run over many books.
 #[derive(Clone, Copy)]
-struct Round<'a> {
-    command: &'static str,
-    options: &'a [&'a str],
-    every: &'a Every,
-    global: &'a Global,
-    terminal: &'a Terminal,
+pub(super) struct Round<'a> {
+    pub(super) command: &'static str,
+    pub(super) options: &'a [String],
+    pub(super) many: &'a Many,
+    pub(super) global: &'a Global,
+    pub(super) terminal: &'a Terminal,
 }
 
 impl Round<'_> {
-    fn run(self) -> Result<Outcome, Error> {
+    pub(super) fn run(self) -> Result<Outcome, Error> {
         let started = Instant::now();
-        let all = ordered(books::of(&self.every.books)?);
-        let crew = Crew::of(self.every.jobs);
+        let all = ordered(self.many.books.clone());
+        let crew = Crew::of(self.many.jobs);
         let stopped = AtomicBool::new(false);
-        let lines = crew.each(&all, |book| {
+        let lines = crew.each(&all, |(book, name)| {
             let line = match stopped.load(Ordering::Relaxed) {
-                true => self.line(book, Status::Skipped),
-                false => self.one(crew, book),
+                true => self.line(name, Status::Skipped),
+                false => self.one(crew, book, name),
             };
             let failed = matches!(line.status, Status::Failed | Status::Trouble);
-            stopped.fetch_or(failed && !self.every.keep_going, Ordering::Relaxed);
+            stopped.fetch_or(failed && !self.many.keep_going, Ordering::Relaxed);
             self.tell(&line).map(|()| line.status)
         });
         let statuses = lines.into_iter().collect::<Result<Vec<Status>, Error>>()?;
@@ -110,11 +108,11 @@ impl Round<'_> {
         })
     }
 
-    fn line(self, book: &Path, status: Status) -> Line {
+    fn line(self, name: &str, status: Status) -> Line {
         Line {
             schema: SCHEMA,
             command: self.command,
-            book: books::name(book, &self.every.books.root),
+            book: name.to_owned(),
             status,
             code: None,
             seconds: 0.0,
@@ -126,25 +124,48 @@ impl Round<'_> {
         }
     }
 
-    fn one(self, crew: Crew, book: &Path) -> Line {
-        let out = book.join("out");
-        let before = Record::read(&out);
+    fn one(self, crew: Crew, book: &Path, name: &str) -> Line {
+        let (before, released) = (Record::read(&book.join("out")), Releases::of(book));
         let started = Instant::now();
         let output = crew.run(self.command, book, self.options, self.global);
-        let mut line = self.line(book, Status::Trouble);
+        let mut line = self.line(name, Status::Trouble);
         line.seconds = (started.elapsed().as_secs_f64() * 1e3).round() / 1e3;
         line.code = output.as_ref().ok().and_then(|output| output.status.code());
+        if self.command == RELEASE {
+            self.was_released(&mut line, &output, &released, &Releases::of(book));
+        } else {
+            self.was_reported(&mut line, &output, &before, book);
+        }
+        line
+    }
+
+    /// A release says of itself what people read; what it made lies in its folder.
+    fn was_released(self, line: &mut Line, output: &io::Result<Output>, before: &Releases, after: &Releases) {
+        line.status = match line.code {
+            Some(0) if before == after => Status::Unchanged,
+            Some(0) => Status::Done,
+            Some(1) => Status::Failed,
+            _ => Status::Trouble,
+        };
+        if line.code != Some(0) {
+            line.said = last_words(output);
+        }
+        let made = after.made_since(before);
+        line.artifacts = made.into_iter().map(|(name, content)| Artifact { name, content }).collect();
+    }
+
+    fn was_reported(self, line: &mut Line, output: &io::Result<Output>, before: &Record, book: &Path) {
         let report = output.as_ref().ok().and_then(|output| serde_json::from_slice::<Value>(&output.stdout).ok());
         let Some(report) = report.filter(|_| matches!(line.code, Some(0 | 1))) else {
-            line.said = last_words(&output);
-            return line;
+            line.said = last_words(output);
+            return;
         };
         let count = |name: &str| report["summary"][name].as_u64().unwrap_or(0);
         (line.errors, line.warnings) = (count("errors"), count("warnings"));
         line.findings = report["findings"].as_array().cloned().unwrap_or_default();
-        let after = Record::read(&out);
+        let after = Record::read(&book.join("out"));
         line.status = match line.code {
-            Some(0) if self.command == "build" => what_became(&before, &after),
+            Some(0) if self.command == "build" => what_became(before, &after),
             Some(0) => Status::Done,
             _ => Status::Failed,
         };
@@ -152,11 +173,10 @@ impl Round<'_> {
             let made = after.runs.last().into_iter().flat_map(|run| &run.made);
             line.artifacts = made.map(|(name, content)| Artifact { name: name.clone(), content: *content }).collect();
         }
-        line
     }
 
     fn tell(self, line: &Line) -> Result<(), Error> {
-        if self.every.message_format == RunForm::Jsonl {
+        if self.many.jsonl {
             let text = serde_json::to_string(line).expect("a line is plain data");
             return self.terminal.print(&(text + "\n"));
         }
@@ -165,10 +185,15 @@ impl Round<'_> {
         let timed = || msg!("{book} ({time})", book, time = time.as_str());
         match line.status {
             Status::Done if self.command == "build" => self.terminal.done(msg!("built"), timed()),
+            Status::Done if self.command == RELEASE => self.terminal.done(msg!("released"), timed()),
             Status::Done => self.terminal.done(msg!("checked"), timed()),
             Status::Unchanged => self.terminal.done(msg!("unchanged"), timed()),
             Status::Cached => self.terminal.done(msg!("cached"), timed()),
             Status::Skipped => self.terminal.detail(msg!("not begun: {book}", book)),
+            Status::Failed if self.command == RELEASE => {
+                self.terminal.failed(msg!("failed"), msg!("{book}:", book));
+                self.terminal.failed(Message::empty(), Message::data(line.said.clone()));
+            }
             Status::Trouble => {
                 self.terminal.failed(msg!("failed"), msg!("{book}: {what}", book, what = line.said.as_str()));
             }
@@ -184,7 +209,7 @@ impl Round<'_> {
     }
 
     fn summary(self, statuses: &[Status], started: Instant) {
-        if self.every.message_format != RunForm::Human {
+        if self.many.jsonl {
             return;
         }
         let count = |status: Status| statuses.iter().filter(|other| **other == status).count();
@@ -205,14 +230,18 @@ impl Round<'_> {
             some(failed, msg!("{n} failed", n = failed)),
             some(skipped, msg!("{n} not begun; `--keep-going` does those too", n = skipped)),
         ];
-        let what = if self.command == "build" { msg!("built") } else { msg!("checked") };
+        let what = match self.command {
+            "build" => msg!("built"),
+            RELEASE => msg!("released"),
+            _ => msg!("checked"),
+        };
         self.terminal.verdict(failed > 0, what, Message::list(List::Clauses, parts.into_iter().flatten()));
     }
 }
 
 /// The book that took longest the last time first, so that none is waited for alone at the end.
-fn ordered(mut all: Vec<PathBuf>) -> Vec<PathBuf> {
-    all.sort_by_cached_key(|book| {
+fn ordered(mut all: Vec<(PathBuf, String)>) -> Vec<(PathBuf, String)> {
+    all.sort_by_cached_key(|(book, _)| {
         let record = Record::read(&book.join("out"));
         let longest = record.runs.iter().map(|run| run.seconds).fold(0.0_f64, f64::max);
         (std::cmp::Reverse((longest * 1e3) as u64), book.clone())

@@ -28,6 +28,7 @@ pub(super) fn read(args: &Import, date: &str) -> Result<Imported, Error> {
         })
     };
     let languages = args.language.iter().map(language).collect::<Result<Vec<Lang>, Error>>()?;
-    let wish = Wish { languages, title: args.title(), date: date.to_owned() };
+    let folders = args.sources.iter().chain(&args.translation).map(|path| super::name(path)).collect();
+    let wish = Wish { languages, title: args.title(), date: date.to_owned(), folders };
     folder::import(&trees, &wish).map_err(Error::Usage)
 }

@@ -31,6 +31,6 @@ pub(super) use record::{Kept, Run};
 #[cfg(feature = "pages")]
 pub(super) use remember::Done;
 #[cfg(feature = "pages")]
-pub(super) use reuse::{Came, Reuse, Wanted, as_shown, text_of};
+pub(super) use reuse::{Came, Reuse, Wanted, as_shown, languages_of, text_of};
 #[cfg(feature = "pages")]
 pub(super) use same::looked_over;

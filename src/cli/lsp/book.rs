@@ -11,7 +11,7 @@ use lsp_types::request::{Request as _, WorkDoneProgressCreate, WorkspaceDiagnost
 use serde_json::{Value, json};
 
 use super::client::Client;
-use super::questions::{holds, is_believed};
+use super::questions::{is_believed, is_shown};
 use super::task::{Answered, Findings, Known, Task};
 use crate::cli::args::Global;
 use crate::cli::pipe::wire::Piece;
@@ -149,6 +149,12 @@ impl Book {
     /// Tells the worker of a change. A new one is told all that is typed.
     fn tell(&mut self, task: &Task, common: &mut Common<'_>) {
         self.broken = None;
+        if let Some(outdated) = self.worker.take_if(|worker| !worker.reaches_all_of(&self.project)) {
+            outdated.end();
+            for id in std::mem::take(&mut self.asked).into_values() {
+                common.respond(failed(id, "the book is read anew".to_owned()));
+            }
+        }
         if let Some(worker) = &mut self.worker {
             return worker.tell(task, None);
         }
@@ -261,7 +267,9 @@ impl Book {
         let Some(id) = self.asked.remove(&number) else { return };
         let answered: Answered = serde_json::from_slice(answer).unwrap_or_else(|why| Err(why.to_string()));
         common.respond(match answered {
-            Ok(value) if is_believed(&value, self.project.root()) => Response::new_ok(id, value),
+            Ok(value) if is_believed(&value, self.project.root(), &self.project.shares()) => {
+                Response::new_ok(id, value)
+            }
             Ok(_) => failed(id, "the answer leads out of the book".to_owned()),
             Err(why) => failed(id, why),
         });
@@ -278,9 +286,10 @@ impl Book {
     /// Shows the findings of these files where they are others than before. An editor that asks itself is told to ask.
     fn publish_some(&mut self, findings: Findings, common: &mut Common<'_>) {
         let mut changed = false;
+        let shares = self.project.shares();
         for (uri, found) in findings {
             let before = self.told.get(&uri).map_or(&[][..], Vec::as_slice);
-            if !holds(self.project.root(), &uri) || before == found {
+            if !is_shown(&uri, self.project.root(), &shares) || before == found {
                 continue;
             }
             changed = true;

@@ -26,7 +26,7 @@ use crate::cli::terminal::Terminal;
 use crate::cli::worker::Said;
 use crate::lsp::{page, path_of};
 use crate::message::Locale;
-use crate::project::{BOOK_FILE, Project, WATCHED};
+use crate::project::{BOOK_FILE, Project, Shared, WATCHED};
 
 /// The question for the page of a code.
 const EXPLAIN: &str = "dama-pub/explain";
@@ -128,7 +128,9 @@ impl<'a> Desk<'a> {
     /// The editor is ready: the books of its folders are read, and it is asked to tell of changes of their files.
     fn begin(&mut self) {
         if self.common.client.watches {
-            let globs = WATCHED.map(|folder| json!({"globPattern": format!("**/{folder}/**")}));
+            let own = WATCHED.iter().map(|folder| format!("**/{folder}/**"));
+            let shared = [Shared::Glossary, Shared::Checks].map(|kind| format!("**/*{}.yaml", kind.word()));
+            let globs: Vec<Value> = own.chain(shared).map(|glob| json!({"globPattern": glob})).collect();
             let options = json!({"watchers": globs});
             let registration =
                 json!({"id": "dama-pub-files", "method": DidChangeWatchedFiles::METHOD, "registerOptions": options});

@@ -1,6 +1,6 @@
 //! The questions that are understood, and whether an answer may be believed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lsp_server::ErrorCode;
 use lsp_types::request::{
@@ -177,17 +177,19 @@ fn shortened(name: &str) -> String {
     name.chars().take(80).collect()
 }
 
-/// Whether an answer of a worker names files of its book alone and starts nothing: it may have been taken over by what it read.
-pub(super) fn is_believed(answer: &Value, root: &Path) -> bool {
+/// Whether an answer of a worker names files of its book, or shows those that are shared with it, and starts nothing: it may have been taken over
+/// by what it read.
+pub(super) fn is_believed(answer: &Value, root: &Path, shares: &[PathBuf]) -> bool {
+    let shown = |uri: &str| is_shown(uri, root, shares);
     match answer {
-        Value::Array(parts) => parts.iter().all(|part| is_believed(part, root)),
+        Value::Array(parts) => parts.iter().all(|part| is_believed(part, root, shares)),
         Value::Object(parts) => parts.iter().all(|(key, part)| match (key.as_str(), part) {
-            ("uri", Value::String(uri)) => holds(root, uri),
-            ("target", Value::String(uri)) => holds(root, uri) || is_page(uri),
+            ("uri", Value::String(uri)) => shown(uri),
+            ("target", Value::String(uri)) => shown(uri) || is_page(uri),
             ("changes", Value::Object(files)) => files.keys().all(|uri| holds(root, uri)),
             ("documentChanges", Value::Array(changes)) => changes.iter().all(|change| is_harmless(change, root)),
             ("uri" | "target" | "changes" | "documentChanges" | "command" | "arguments", _) => false,
-            _ => is_believed(part, root),
+            _ => is_believed(part, root, shares),
         }),
         _ => true,
     }
@@ -198,13 +200,20 @@ fn is_harmless(change: &Value, root: &Path) -> bool {
     let options = &change["options"];
     let overwrites = options["overwrite"] == true;
     let known = change["kind"].is_null() || change["kind"] == "create";
-    known && !overwrites && is_believed(change, root)
+    // What is shared with the book is shown, and not changed.
+    known && !overwrites && is_believed(change, root, &[])
 }
 
 /// Whether an address is that of the page of a code.
 fn is_page(uri: &str) -> bool {
     let name = uri.strip_prefix(SCHEME);
     name.is_some_and(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'))
+}
+
+/// Whether an address is that of a file of a book, or of one that is shared with it.
+pub(super) fn is_shown(uri: &str, root: &Path, shares: &[PathBuf]) -> bool {
+    let place = || uri.parse::<Uri>().ok().and_then(|uri| path_of(&uri));
+    holds(root, uri) || place().is_some_and(|place| shares.contains(&place))
 }
 
 /// Whether an address is that of a file of a book.
@@ -232,7 +241,7 @@ mod tests {
             steps(json!({"kind": "create", "uri": "file:///book/a.md"})),
             steps(json!({"textDocument": {"uri": "file:///book/a.md", "version": null}, "edits": []})),
         ] {
-            assert!(is_believed(&good, root), "{good}");
+            assert!(is_believed(&good, root, &[]), "{good}");
         }
         for bad in [
             json!([{"uri": "file:///etc/passwd"}]),
@@ -247,7 +256,21 @@ mod tests {
             steps(json!({"kind": "create", "uri": "file:///book/a.md", "options": {"overwrite": true}})),
             steps(json!({"textDocument": {"uri": "file:///etc/x"}, "edits": []})),
         ] {
-            assert!(!is_believed(&bad, root), "{bad}");
+            assert!(!is_believed(&bad, root, &[]), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_shared_with_a_book_is_shown_and_not_changed() {
+        let (root, shares) = (Path::new("/house/book"), [PathBuf::from("/house/glossary.yaml")]);
+        let uri = "file:///house/book/../glossary.yaml";
+        assert!(is_believed(&json!([{"uri": uri}]), root, &shares));
+        for bad in [
+            json!([{"uri": "file:///house/other.yaml"}]),
+            json!([{"edit": {"changes": {uri: [{"newText": "x"}]}}}]),
+            json!([{"edit": {"documentChanges": [{"textDocument": {"uri": uri, "version": null}, "edits": []}]}}]),
+        ] {
+            assert!(!is_believed(&bad, root, &shares), "{bad}");
         }
     }
 }

@@ -126,7 +126,7 @@ pub(in crate::cli) fn inputs(seen: &Inputs) -> Vec<Input> {
         Seen::Content(digest) if !path.ends_with('/') => Some(Input { path: path.to_owned(), sha256: digest.hex() }),
         _ => None,
     };
-    seen.iter().filter_map(file).collect()
+    seen.places().filter_map(file).collect()
 }
 
 fn day(seconds: i64) -> String {

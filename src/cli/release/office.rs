@@ -35,7 +35,7 @@ impl Orders {
     }
 
     pub(in crate::cli) fn of_release(args: &Release) -> Self {
-        let out = args.out.clone().or_else(|| Some(Project::find(&args.book).ok()?.root().join("release")));
+        let out = args.out.clone().or_else(|| Some(Project::find(args.book()).ok()?.root().join("release")));
         Self { out, sign: args.sign.clone(), replace: args.replace, proof: None }
     }
 

@@ -92,4 +92,8 @@ impl Files for Older<'_> {
     fn closed(&self, dir: &str) -> Option<ReadError> {
         if Self::is_of_revision(dir) { None } else { self.files.closed(dir) }
     }
+
+    fn shared(&self, name: &str) -> Option<String> {
+        self.files.shared(name)
+    }
 }

@@ -26,7 +26,7 @@ use crate::source::Sources;
 pub(in crate::cli) fn run(args: &Release, terminal: &Terminal) -> Result<Outcome, Error> {
     let started = Instant::now();
     let allowed = gates::named(&args.allow)?;
-    let project = Project::find(&args.book)?;
+    let project = Project::find(args.book())?;
     let files = Recorder::new(&project);
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let loaded = layout::load(&files, &mut sources).take(&mut found);

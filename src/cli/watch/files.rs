@@ -37,13 +37,16 @@ impl Watcher {
         let mut watcher = RecommendedWatcher::new(notified, config).map_err(fail)?;
         // The folder itself tells when one of its folders comes or goes.
         watcher.watch(root, RecursiveMode::NonRecursive).map_err(fail)?;
-        let mut watcher = Self { watcher, root: root.to_owned() };
-        watcher.renew();
-        Ok(watcher)
+        Ok(Self { watcher, root: root.to_owned() })
     }
 
-    /// Watches the folders that are there now: one that was deleted and made again is another folder.
-    pub(super) fn renew(&mut self) {
+    /// Watches the folders that are there now, and those of the files that the house shares with the book: one that was deleted and made again is another folder.
+    pub(super) fn renew(&mut self, shares: &[PathBuf]) {
+        // An editor that saves puts another file in its place, which only the folder tells.
+        for folder in shares.iter().filter_map(|file| file.parent()).filter(|folder| *folder != self.root) {
+            let _ = self.watcher.unwatch(folder);
+            let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);
+        }
         for folder in WATCHED {
             let path = self.root.join(folder);
             let _ = self.watcher.unwatch(&path);

@@ -178,15 +178,15 @@ impl<'a> Keeper<'a> {
 
     /// Has the book read and set, if it has changed. Without changes it is read for the first time.
     fn change(&mut self, changes: Option<Changes>) -> Result<(), Error> {
-        if changes.is_some_and(|changes| changes.folders) {
-            self.watcher.renew();
+        if changes.is_none_or(|changes| changes.folders) {
+            self.watcher.renew(&self.project.shares());
         }
         // A file or folder that is made before its new folder is watched is not reported: it is seen, and watched, on a second
         // look.
         if changes.is_none_or(|changes| changes.told) {
             self.again = Some(Instant::now() + AGAIN);
         }
-        let files = self.project.snapshot();
+        let files = self.project.snapshot_with_shared();
         let changed = self.files.as_ref().map(|old| old.changes(&files));
         if changed.as_ref().is_some_and(Vec::is_empty) {
             return Ok(());
@@ -196,8 +196,14 @@ impl<'a> Keeper<'a> {
             self.terminal.detail(msg!("changed: {files}", files = Message::list(List::Items, changed)));
         }
         let mut worker = match self.worker.take() {
-            Some(worker) => worker,
-            None => self.start()?,
+            Some(worker) if worker.reaches_all_of(self.project) => worker,
+            before => {
+                if let Some(outdated) = before {
+                    outdated.end();
+                }
+                self.asked.clear();
+                self.start()?
+            }
         };
         self.files = Some(files);
         self.looked_at = false;

@@ -20,6 +20,7 @@ use super::Order;
 use super::ended::End;
 use super::limits::Limits;
 use super::process::{Process, Running, cannot_start};
+use super::shares::Shares;
 use super::threads;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -52,6 +53,8 @@ pub(in crate::cli) enum Heard {
 /// A worker that lives on.
 pub(in crate::cli) struct Living {
     number: u64,
+    /// What it may read outside the book.
+    shares: Shares,
     process: Running,
     tasks: Sender<Vec<u8>>,
     last_words: Option<JoinHandle<Vec<u8>>>,
@@ -76,11 +79,12 @@ impl Living {
         (number, heard): (u64, Sender<Said>),
     ) -> Result<Self, Error> {
         let limits = if global.unconfined { Limits::NONE } else { Limits::of(global, project.weight()) };
+        let shares = Shares::of(project);
         let order = Order {
             memory: limits.memory,
             budget: None,
             cpu: None,
-            reads: vec![project.root().to_owned()],
+            reads: [project.root().to_owned()].into_iter().chain(shares.places()).collect(),
             view: terminal.outlet().view(),
             unconfined: global.unconfined,
             pandoc: None,
@@ -90,6 +94,7 @@ impl Living {
         hear(number, from, heard).map_err(|why| cannot_start(&why))?;
         Ok(Self {
             number,
+            shares,
             process,
             tasks: tell(to).map_err(|why| cannot_start(&why))?,
             last_words: Some(last_words),
@@ -99,6 +104,12 @@ impl Living {
             refused: false,
             stuck: false,
         })
+    }
+
+    /// Whether it may read all that the house of the book shares with it now: a right to a file goes with the file, and one that is saved anew is
+    /// another. One that may not is to be replaced.
+    pub(in crate::cli) fn reaches_all_of(&self, project: &Project) -> bool {
+        self.shares == Shares::of(project)
     }
 
     /// Tells it to do something, and measures the time of it if it is a piece of work.

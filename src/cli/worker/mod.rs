@@ -12,6 +12,7 @@ mod limits;
 mod living;
 mod process;
 mod reach;
+mod shares;
 mod supervise;
 mod threads;
 
@@ -23,6 +24,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::args::{Cli, Command};
+use super::catalogue;
 use super::pipe::{Link, View, wire};
 use crate::project;
 pub(super) use confine::{Confined, end_with_parent};
@@ -57,11 +59,15 @@ struct Order {
 /// Whether a command is done by a worker from its beginning to its end: whatever reads a book, apart from those that keep a worker
 /// ([`Living`]).
 pub(super) fn is_wanted(cli: &Cli) -> bool {
+    let books = match &cli.command {
+        Command::Build(args) => !catalogue::is_of_several(args),
+        Command::Check(args) => !catalogue::checks_several(args),
+        Command::Release(args) => !catalogue::releases_several(args),
+        _ => false,
+    };
     let reads = matches!(
         cli.command,
-        Command::Build(_)
-            | Command::Check(_)
-            | Command::Proof(_)
+        Command::Proof(_)
             | Command::Align(_)
             | Command::Accept(_)
             | Command::Review(_)
@@ -72,7 +78,6 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
             | Command::Metadata(_)
             | Command::Layout(_)
             | Command::Doctor(_)
-            | Command::Release(_)
             | Command::Verify(_)
     );
     // A command of the user runs with the rights of the user.
@@ -80,7 +85,7 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
     // So does pandoc, which a worker could not start. It is given a copy of the source and runs in its own sandbox.
     let imports = matches!(&cli.command, Command::Import(args) if !super::import::runs_another(args));
     let lists = matches!(&cli.command, Command::Catalogue(args) if args.is_for_a_worker());
-    (reads || exports || imports || lists) && !cli.global.unconfined
+    (books || reads || exports || imports || lists) && !cli.global.unconfined
 }
 
 /// The way out of this process, for whoever reads a file of the book.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::args::{Command, LayoutWish};
 use super::super::git::{About, Inquiry};
-use crate::project::{Project, Weight, weight_of_files};
+use crate::project::{Project, Weight, all_shared_above, weight_of_files};
 
 /// What a command may read and write.
 #[derive(Debug, Default)]
@@ -40,6 +40,10 @@ impl Reach {
         reach.weight = books.iter().map(Project::weight).fold(weight_of_files(&weighed), Weight::plus);
         let outside: Vec<PathBuf> = named.iter().filter(outside).cloned().collect();
         reach.reads = books.iter().map(|book| book.root().to_owned()).chain(outside.iter().cloned()).collect();
+        reach.reads.extend(books.iter().flat_map(Project::shares));
+        if let Command::Catalogue(args) = command {
+            reach.reads.extend(all_shared_above(&folder_of(&args.list.books.root)));
+        }
         reach.reads.retain(|path| path.exists());
         reach.may_write(command, &books, &outside);
         let about: Vec<About> = match command {
@@ -162,7 +166,7 @@ fn named(command: &Command) -> Vec<PathBuf> {
         Command::Metadata(args) => vec![args.dir.clone()],
         Command::Release(args) => {
             let older = args.compare.iter().map(PathBuf::from).filter(|path| path.is_dir());
-            [args.book.clone()].into_iter().chain(older).chain(args.out.clone()).collect()
+            [args.book().to_owned()].into_iter().chain(older).chain(args.out.clone()).collect()
         }
         Command::Verify(args) => {
             let book = args.rebuild.then(|| args.book.clone().unwrap_or_else(|| PathBuf::from("."))).into_iter();

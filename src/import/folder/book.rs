@@ -111,8 +111,18 @@ fn bare(title: &str) -> String {
     parts.collect::<Vec<_>>().join("`")
 }
 
-/// Reads a chapter as the book will, and tells of what is still wrong in it.
-pub(super) fn look(path: &str, lang: &Lang, text: &str, told: &mut Told) {
+/// Reads the chapters as the book will, and tells of what is still wrong in them.
+pub(super) fn look(files: &BTreeMap<String, Vec<u8>>, texts: &[(&Source<'_>, Vec<(String, Item)>)], told: &mut Told) {
+    for (source, chapters) in texts {
+        for (name, _) in chapters {
+            let path = format!("manuscript/{}/{name}.md", source.lang.tag());
+            let text = files.get(&path).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+            look_at(&path, &source.lang, &text, told);
+        }
+    }
+}
+
+fn look_at(path: &str, lang: &Lang, text: &str, told: &mut Told) {
     let mut sources = Sources::default();
     let file = sources.add(SourceFile::new(path, text));
     let read = manuscript::parse_chapter(file, path, lang, text, None);

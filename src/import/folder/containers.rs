@@ -78,7 +78,17 @@ fn blocks(page: &str, lines: &[Line], told: &mut Told, out: &mut Vec<Line>, dept
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
-        let Some((sign, name, title)) = opening(&line.text).filter(|_| !line.code && depth < 24) else {
+        if let Some(end) = admonished(lines, at - 1).filter(|_| depth < 24) {
+            let mut body = lines[at..end].to_vec();
+            lines::mark(&mut body);
+            let info = lines::fence(&line.text).map_or("", |(.., info)| info);
+            out.push(Line::new(format!("{}:::{}", lines::prefix(&line.text), admonition(info)), line.at));
+            blocks(page, &body, told, out, depth + 1);
+            out.push(Line::new(format!("{}:::", lines::prefix(&lines[end].text)), line.at));
+            at = end + 1;
+            continue;
+        }
+        let Some((sign, name, title)) = opening(&line.text).filter(|_| line.is_prose() && depth < 24) else {
             out.push(line.clone());
             continue;
         };
@@ -116,6 +126,38 @@ fn blocks(page: &str, lines: &[Line], told: &mut Told, out: &mut Vec<Line>, dept
     }
 }
 
+/// The line that ends the block that mdbook-admonish makes of the code whose fence stands at a line.
+fn admonished(lines: &[Line], at: usize) -> Option<usize> {
+    let (sign, length, info) = lines::fence(&lines[at].text).filter(|_| lines[at].code)?;
+    if info.split([' ', ',', '{']).next() != Some("admonish")
+        || at > 0 && lines[at - 1].code && lines::fence(&lines[at - 1].text).is_none()
+    {
+        return None;
+    }
+    let ends = |line: &Line| {
+        lines::fence(&line.text).is_some_and(|(other, long, info)| other == sign && long >= length && info.is_empty())
+    };
+    lines[at + 1..].iter().position(ends).map(|step| at + 1 + step)
+}
+
+/// What stands on its fence, as the head of a callout: `admonish warning "Title"`, `admonish tip title="Title"`.
+fn admonition(info: &str) -> String {
+    let rest = info.trim_start_matches("admonish").trim();
+    let name =
+        rest.split([' ', '"', '=']).next().filter(|name| !rest[name.len()..].starts_with('=')).unwrap_or_default();
+    let title = super::dialect::attribute(rest, "title")
+        .or_else(|| rest[name.len()..].trim().strip_prefix('"')?.split('"').next().map(str::to_owned));
+    let folded = super::dialect::attribute(rest, "collapsible").is_some_and(|value| value == "true") && title.is_some();
+    let name = if folded {
+        "details"
+    } else if name.is_empty() {
+        "note"
+    } else {
+        name
+    };
+    head(name, title.as_deref())
+}
+
 /// Containers between colons: those that a manuscript does not know become callouts, or lose their frame.
 fn colons(page: &str, lines: Vec<Line>, told: &mut Told) -> Vec<Line> {
     let mut out = Vec::with_capacity(lines.len());
@@ -123,7 +165,7 @@ fn colons(page: &str, lines: Vec<Line>, told: &mut Told) -> Vec<Line> {
     for line in lines {
         let text = line.text.trim_start();
         let length = text.bytes().take_while(|b| *b == b':').count();
-        if length < 3 || line.code {
+        if length < 3 || !line.is_prose() {
             out.push(line);
             continue;
         }
@@ -152,7 +194,11 @@ fn colons(page: &str, lines: Vec<Line>, told: &mut Told) -> Vec<Line> {
         open.push((length, true));
         let known = OURS.contains(&name) || callout_word(name).is_some();
         if known {
-            out.push(line);
+            // A title in brackets is one; one that begins with a link is another.
+            let titled = more.trim().starts_with('[') && more.contains("](");
+            let head = || head(name, Some(more.trim()));
+            let text = if titled { format!("{blanks}{}{}", ":".repeat(length), head()) } else { line.text };
+            out.push(Line { text, ..Line::new("", line.at) });
             continue;
         }
         let title = more.split('{').next().unwrap_or_default().trim().trim_matches(['[', ']']);
@@ -193,5 +239,11 @@ mod tests {
         assert_eq!(shown("::: code-group\n```js\n```\n:::\n"), "\n```js\n```\n\n");
         assert_eq!(shown(":::theorem 定理\n一\n:::\n"), ":::note {title=\"定理\"}\n一\n:::\n");
         assert_eq!(shown("::: tip 提示\n一\n:::\n"), "::: tip 提示\n一\n:::\n");
+        assert_eq!(shown(":::info [题](a.md)\n一\n:::\n"), ":::info {title=\"[题](a.md)\"}\n一\n:::\n");
+        assert_eq!(shown("<!--\n:::old\n-->\n"), "<!--\n:::old\n-->\n", "a comment says nothing");
+        assert_eq!(
+            shown("````admonish warning \"题\"\n一\n\n```js\nx\n```\n````\n```admonish\n二\n```\n"),
+            ":::warning {title=\"题\"}\n一\n\n```js\nx\n```\n:::\n:::note\n二\n:::\n"
+        );
     }
 }

@@ -17,13 +17,15 @@ const SWITCHES: [&str; 7] = ["active", "hidden", "live", "playground", "showLine
 
 /// Rewrites such lines of a page.
 pub(super) fn rewrite(page: &str, site: Site, lines: Vec<Line>, told: &mut Told) -> Vec<Line> {
-    let mut dialect = Dialect { page, told, out: Vec::new(), fence: None, open: None, ended: Vec::new() };
+    let mut dialect = Dialect { page, told, out: Vec::new(), fence: None, open: None, hidden: None, ended: Vec::new() };
     let hidden = hidden(&lines);
     for (line, hidden) in lines.into_iter().zip(hidden) {
         if line.code {
             dialect.code(line);
+        } else if line.comment {
+            dialect.out.push(line);
         } else if hidden {
-            dialect.drop(&line, msg!("lines that import, export or comment are left out"));
+            dialect.hide(line);
         } else {
             dialect.line(site, line);
         }
@@ -44,7 +46,7 @@ fn hidden(lines: &[Line]) -> Vec<bool> {
     let covers = |(start, line): (&usize, &Line)| {
         let place = start + line.text.len() - line.text.trim_start().len();
         let found = unseen.partition_point(|range| range.start < place);
-        !line.code && unseen.get(found).is_some_and(|range| range.start == place && !line.is_blank())
+        line.is_prose() && unseen.get(found).is_some_and(|range| range.start == place && !line.is_blank())
     };
     starts.iter().zip(lines).map(covers).collect()
 }
@@ -57,6 +59,8 @@ struct Dialect<'a> {
     fence: Option<String>,
     /// The sign and the length of the fence of the code that is open.
     open: Option<(char, usize)>,
+    /// The number of the line before, if it was left out.
+    hidden: Option<usize>,
     /// What ends the blocks that tags have opened.
     ended: Vec<(String, &'static str)>,
 }
@@ -65,6 +69,19 @@ impl Dialect<'_> {
     fn drop(&mut self, line: &Line, message: Message) {
         self.told.lose(Kind::Dropped, Severity::Info, (self.page, line.at), message, line.text.trim().to_owned());
         self.out.push(Line::new("", line.at));
+    }
+
+    /// Leaves out a line that MDX does not show; those that follow one another are told together.
+    fn hide(&mut self, line: Line) {
+        match self.told.entries.last_mut().filter(|_| self.hidden.is_some_and(|last| last + 1 >= line.at)) {
+            Some(entry) => {
+                entry.lost.push('\n');
+                entry.lost.push_str(line.text.trim());
+                self.out.push(Line::new("", line.at));
+            }
+            None => self.drop(&line, msg!("lines that import, export or comment are left out")),
+        }
+        self.hidden = Some(line.at);
     }
 
     fn code(&mut self, mut line: Line) {
@@ -218,7 +235,13 @@ impl Dialect<'_> {
                 self.ended.push((name.to_owned(), ":::"));
                 self.push(format!(":::{}", head(&kind, value("title").as_deref())), line.at);
             }
-            _ => self.drop(line, msg!("the tag `{name}` of a site means nothing in a book", name)),
+            _ => {
+                // It may stand for a text of the site.
+                let message = msg!("the tag `{name}` of a site means nothing in a book", name);
+                let lost = line.text.trim().to_owned();
+                self.told.lose(Kind::Dropped, Severity::Warning, (self.page, line.at), message, lost);
+                self.out.push(Line::new("", line.at));
+            }
         }
     }
 }
@@ -230,7 +253,7 @@ fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
 }
 
 /// The value of an attribute in a tag of a site.
-fn attribute(text: &str, key: &str) -> Option<String> {
+pub(super) fn attribute(text: &str, key: &str) -> Option<String> {
     let at = text.match_indices(key).find(|(at, _)| {
         let starts = text[..*at].chars().next_back().is_none_or(char::is_whitespace);
         starts && text[at + key.len()..].trim_start().starts_with('=')

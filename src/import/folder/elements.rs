@@ -1,13 +1,12 @@
 //! What becomes of an element of HTML or a component.
 
-use super::containers;
+use super::components::shown;
 use super::html::{self, Element, Node};
 use super::lines;
 use super::page;
 use super::write::{Writer, dest, share};
 use crate::diagnostic::Severity;
 use crate::import::Kind;
-use crate::lang;
 use crate::model::callout_word;
 
 /// Elements that a manuscript may have in a line.
@@ -56,6 +55,13 @@ const UNSEEN: [&str; 5] = ["script", "style", "template", "head", "math"];
 /// Elements that hold nothing that a book shows.
 const EMPTY: [&str; 10] = ["wbr", "source", "track", "col", "link", "meta", "base", "param", "area", "input"];
 
+/// Components that show one of several texts at a time.
+const TABS: [&str; 9] =
+    ["tabs", "tabitem", "tab", "tabpanel", "codegroup", "codegroupitem", "codetabs", "codetab", "tablist"];
+
+/// Components that list pages.
+const LISTS: [&str; 5] = ["doccardlist", "toc", "tocinline", "cataloglist", "catalog"];
+
 /// Elements and components that play something.
 const PLAYED: [&str; 10] =
     ["video", "audio", "iframe", "embed", "object", "youtube", "youtubeiframe", "bilibili", "videoplayer", "canvas"];
@@ -77,6 +83,12 @@ impl Writer<'_> {
             _ if PLAYED.contains(&lower.as_str()) => self.played(element, line),
             "details" | "solution" => self.callout(element, "details"),
             _ if is_component && callout_word(&element.name).is_some() => self.callout(element, &lower),
+            _ if is_component && TABS.contains(&lower.as_str()) => self.tab(element, line),
+            _ if is_component && LISTS.contains(&lower.as_str()) => {
+                let message = msg!("a list of pages that the site makes is left out: `<{name}>`", name = &element.name);
+                self.once(Kind::Dropped, Severity::Info, line, message);
+                String::new()
+            }
             _ if is_component && element.close.is_none() && element.attributes.is_empty() && !element.alone => {
                 // A type of a program, as in `Vec<T>`.
                 format!("\\{}", &self.joined.text[element.open.clone()])
@@ -132,32 +144,6 @@ impl Writer<'_> {
         self.component(element, line)
     }
 
-    /// A component: what it holds is kept, and what its attributes show.
-    fn component(&mut self, element: &Element, line: usize) -> String {
-        let message = msg!("the component `<{name}>` is left out: what it holds is kept", name = &element.name);
-        self.once(Kind::Changed, Severity::Warning, line, message);
-        let shown = ["title", "label", "summary", "heading", "caption", "alt"];
-        let shown = shown.into_iter().find(|name| element.get(name).is_some());
-        let looks = ["class", "classname", "style", "src", "href", "width", "height"];
-        let says = |(name, value): &&(String, String)| {
-            let text = value.contains(' ') || value.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-            text && Some(name.as_str()) != shown && !looks.contains(&name.to_ascii_lowercase().as_str())
-        };
-        let lost: Vec<&str> = element.attributes.iter().filter(says).map(|(_, value)| value.as_str()).collect();
-        if !lost.is_empty() {
-            let message = msg!("attributes of `<{name}>` that may be text are left out", name = &element.name);
-            self.lose(Severity::Warning, line, message, &lost.join("\n"));
-        }
-        let title = shown.and_then(|name| element.get(name)).map(|title| format!("**{title}**\n\n"));
-        let held = self.nodes(&element.children);
-        let inner = match title {
-            // What it holds is indented in its source, and its title is not.
-            Some(title) => format!("{title}{}", set(&held, "").trim_matches('\n')),
-            None => held,
-        };
-        self.placed(element, &inner)
-    }
-
     /// An element whose tags are left out.
     fn frame(&mut self, element: &Element) -> String {
         let inner = self.nodes(&element.children);
@@ -176,7 +162,7 @@ impl Writer<'_> {
     }
 
     /// What an element holds, as paragraphs where it begins a line and is of more than a line of text.
-    fn placed(&self, element: &Element, inner: &str) -> String {
+    pub(super) fn placed(&self, element: &Element, inner: &str) -> String {
         let in_line = ["span", "font", "small", "big", "bdi", "bdo", "nobr", "label", "abbr", "time", "data"];
         let whole = element.whole();
         let short = in_line.contains(&element.lower().as_str()) && !self.joined.text[whole.clone()].contains("\n\n");
@@ -201,36 +187,19 @@ impl Writer<'_> {
         format!("{}{}{}{before}", ends(open), set(inner, &before), ends(close))
     }
 
-    fn callout(&mut self, element: &Element, word: &str) -> String {
-        let is_summary = |node: &&Node| matches!(node, Node::Element(inner) if inner.lower() == "summary");
-        let summary = match element.children.iter().find(is_summary) {
-            Some(Node::Element(summary)) => {
-                Some(self.nodes(&summary.children).split_whitespace().collect::<Vec<_>>().join(" "))
-            }
-            _ => None,
-        };
-        let title = summary.or_else(|| element.get("title").or_else(|| element.get("summary")).map(str::to_owned));
-        let mut inner = String::new();
-        for node in element.children.iter().filter(|node| !is_summary(node)) {
-            inner.push_str(&self.nodes(std::slice::from_ref(node)));
-        }
-        if inner.trim().is_empty() {
-            let title = title.unwrap_or_default();
-            return self.placed(element, &title);
-        }
-        let title = title.filter(|title| !title.is_empty());
-        self.framed(element, &inner, &format!(":::{}", containers::head(word, title.as_deref())), ":::")
-    }
-
     fn inline(&mut self, element: &Element, lower: &str, line: usize) -> String {
         let inner = self.nodes(&element.children);
+        if inner.trim().is_empty() && (element.alone || element.close.is_some()) {
+            // What shows nothing by itself may be given a text by the looks of a site.
+            return shown(element).map_or(inner, |(_, text)| format!("<{lower}>{text}</{lower}>"));
+        }
         let ends = element.close.is_some() && !inner.contains("\n\n");
         if !ends {
             let message = msg!("`<{name}>` is left out: it has no end in its paragraph", name = lower);
             self.once(Kind::Changed, Severity::Info, line, message);
             return inner;
         }
-        if inner.trim().is_empty() { inner } else { format!("<{lower}>{inner}</{lower}>") }
+        format!("<{lower}>{inner}</{lower}>")
     }
 
     fn marked(&mut self, element: &Element, mark: &str) -> String {
@@ -294,32 +263,6 @@ impl Writer<'_> {
         }
     }
 
-    /// What is played: a link to it.
-    fn played(&mut self, element: &Element, line: usize) -> String {
-        let source = element.children.iter().find_map(|child| match child {
-            Node::Element(inner) => inner.get("src").map(str::to_owned),
-            Node::Text(_) => None,
-        });
-        let address =
-            ["src", "data", "url", "href"].iter().find_map(|name| element.get(name)).map(str::to_owned).or(source);
-        let inner: String = self.nodes(&element.children);
-        let title = ["title", "alt", "aria-label"].iter().find_map(|name| element.get(name)).map(str::to_owned);
-        let Some(address) = address.filter(|address| address.starts_with("http") || address.starts_with("//")) else {
-            let message =
-                msg!("`<{name}>` plays something that a book cannot show, and is left out", name = element.lower());
-            self.once(Kind::Dropped, Severity::Warning, line, message);
-            return self.placed(element, &format!("{}{inner}", title.unwrap_or_default()));
-        };
-        let address = if address.starts_with("//") { format!("https:{address}") } else { address };
-        let message = msg!("`<{name}>` is a link now: {address}", name = element.lower(), address = &address);
-        self.once(Kind::Changed, Severity::Info, line, message);
-        let link = match title {
-            Some(title) => format!("[{title}]({})", dest(&address)),
-            None => format!("<{address}>"),
-        };
-        self.placed(element, &format!("{link}\n\n{}", inner.trim()))
-    }
-
     fn heading(&mut self, element: &Element, lower: &str) -> String {
         let inner = self.nodes(&element.children);
         let level = lower[1..].parse::<usize>().unwrap_or(2).max(2);
@@ -356,31 +299,6 @@ impl Writer<'_> {
             }
         }
         out + &base
-    }
-
-    /// A listing of mdBook's books about Rust: the code with the name of its file, and what it shows below it.
-    fn listing(&mut self, element: &Element) -> String {
-        let mut inner = set(&self.nodes(&element.children), "");
-        if let Some(file) = element.get("file-name") {
-            let mut found = false;
-            let titled = inner.lines().map(|line| match lines::fence(line).filter(|_| !found) {
-                Some(_) => {
-                    found = true;
-                    format!("{} title=\"{}\"", line.trim_end(), file.replace('"', "”"))
-                }
-                None => line.to_owned(),
-            });
-            inner = titled.collect::<Vec<_>>().join("\n");
-        }
-        let caption = element.get("caption").unwrap_or_default();
-        let label = if lang::callout_title(self.lang, "note").is_ascii() { "Listing" } else { "示例" };
-        let caption = match (element.get("number"), caption) {
-            (None, caption) => caption.to_owned(),
-            (Some(number), "") => format!("{label} {number}"),
-            (Some(number), caption) if label.is_ascii() => format!("{label} {number}: {caption}"),
-            (Some(number), caption) => format!("{label} {number}：{caption}"),
-        };
-        self.placed(element, &format!("{inner}\n\n{caption}"))
     }
 }
 

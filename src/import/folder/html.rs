@@ -44,7 +44,13 @@ impl Element {
     /// What an attribute says.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty() && !value.starts_with('{'))
+    }
+
+    /// The expression in braces that an attribute has.
+    pub(super) fn expression(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.and_then(|(_, value)| value.strip_prefix('{')?.strip_suffix('}'))
     }
 
     /// All of it.
@@ -224,7 +230,7 @@ fn attributes(text: &str, mut at: usize) -> Option<(Vec<(String, String)>, bool,
             _ => {
                 let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/' | '{' | '<'))?;
                 // Numbers and words behind a mere `<` are no attributes.
-                let named = length > 0 && rest.starts_with(|c: char| c.is_alphabetic() || "_:@#*.(".contains(c));
+                let named = length > 0 && rest.starts_with(|c: char| c.is_ascii_alphabetic() || "_:@#*.(".contains(c));
                 if !named {
                     return None;
                 }
@@ -256,7 +262,8 @@ fn written(value: &str) -> Option<(String, usize)> {
             let end = braces(value)?;
             let inner = value[1..end - 1].trim();
             let plain = inner.trim_matches(['"', '\'', '`']);
-            Some((if plain.len() + 2 == inner.len() { plain.to_owned() } else { String::new() }, end))
+            let is_plain = plain.len() + 2 == inner.len() && !plain.starts_with('{');
+            Some((if is_plain { plain.to_owned() } else { format!("{{{inner}}}") }, end))
         }
         _ => {
             let end = value.find(|c: char| c.is_whitespace() || c == '>')?;

@@ -25,7 +25,7 @@ struct Directive<'t> {
 
 /// The lines of a page with what they include.
 pub(super) fn expand(tree: &dyn Tree, path: &str, base: &str, lines: Vec<Line>, told: &mut Told) -> Vec<Line> {
-    let mut expanding = Expanding { tree, base, told, page: path, out: Vec::new() };
+    let mut expanding = Expanding { tree, base, told, page: path, out: Vec::new(), open: None };
     expanding.lines(tree::folder(path), lines, DEPTH);
     let mut out = expanding.out;
     lines::mark(&mut out);
@@ -38,6 +38,8 @@ struct Expanding<'a> {
     told: &'a mut Told,
     page: &'a str,
     out: Vec<Line>,
+    /// The fence of the code that is open: where it stands, its sign and its length.
+    open: Option<(usize, char, usize)>,
 }
 
 impl Expanding<'_> {
@@ -49,27 +51,85 @@ impl Expanding<'_> {
             // What makes code of a file is shown where it stands in code itself.
             let shown = |found: &Directive<'_>| line.code && found.code.is_some();
             let Some(directive) = directive(&line.text).filter(|found| !shown(found)) else {
-                self.out.push(Line { text: line.text.replace("\\{{#", "{{#"), ..line });
+                self.push(line, depth == DEPTH);
                 continue;
             };
             let found = if depth == 0 { None } else { self.file(folder, directive.file) };
             let text = found.as_ref().and_then(|(_, text)| part(text, directive.part));
-            let (Some((path, _)), Some(text)) = (found, text) else {
-                let message = msg!("what is included here is not there: {file}", file = directive.file);
-                self.told.tell(Kind::Dropped, Severity::Error, (self.page, line.at), message);
-                self.out.push(line);
+            let (Some((path, _)), Some(text)) = (&found, text) else {
+                self.missing(&line, &directive, found.is_some());
                 continue;
             };
+            self.told.use_file(path);
             let (before, after) = (&line.text[..directive.place.start], &line.text[directive.place.end..]);
             let text = match directive.code {
-                Some(lang) => format!("```{lang}\n{}\n```", text.trim_end_matches('\n')),
+                Some(lang) => {
+                    let fence = lines::fence_around(&text);
+                    format!("{fence}{lang}\n{}\n{fence}", text.trim_end_matches('\n'))
+                }
                 None => text,
             };
+            self.widen(&text);
             let indent = if before.trim().is_empty() { before } else { "" };
             let text = format!("{before}{}{after}", text.trim_end_matches('\n').replace('\n', &format!("\n{indent}")));
             let inner = text.lines().map(|text| Line::new(text, line.at)).collect();
-            let inside = tree::is_page(&path);
-            if inside { self.lines(tree::folder(&path), inner, depth - 1) } else { self.out.extend(inner) }
+            let inside = tree::is_page(path);
+            if inside { self.lines(tree::folder(path), inner, depth - 1) } else { self.out.extend(inner) }
+        }
+    }
+
+    /// Takes a line as it is. Of the page's own lines, the fence that closes code is as long as the one that opens it became.
+    fn push(&mut self, line: Line, is_own: bool) {
+        let mut line = Line { text: line.text.replace("\\{{#", "{{#"), ..line };
+        if line.code && is_own {
+            let found = lines::fence(&line.text).map(|(sign, length, info)| (sign, length, info.is_empty()));
+            match (self.open, found) {
+                (None, Some((sign, length, _))) => self.open = Some((self.out.len(), sign, length)),
+                (Some((at, open, least)), Some((sign, length, true))) if sign == open && length >= least => {
+                    let now = lines::fence(&self.out[at].text).map_or(length, |(_, now, _)| now.max(length));
+                    line.text = format!("{}{}", lines::prefix(&line.text), sign.to_string().repeat(now));
+                    self.open = None;
+                }
+                _ => {}
+            }
+        } else if is_own {
+            self.open = None;
+        }
+        self.out.push(line);
+    }
+
+    /// Makes the fence of the code that is open longer than those of a text that is put into it.
+    fn widen(&mut self, text: &str) {
+        let Some((at, sign, _)) = self.open else { return };
+        let Some((_, now, _)) = lines::fence(&self.out[at].text) else { return };
+        let inner = text
+            .lines()
+            .filter_map(lines::fence)
+            .filter(|(other, ..)| *other == sign)
+            .map(|(_, length, _)| length)
+            .max();
+        if let Some(inner) = inner.filter(|inner| *inner >= now) {
+            let more = sign.to_string().repeat(inner + 1 - now);
+            let start = lines::prefix(&self.out[at].text).len();
+            self.out[at].text.insert_str(start, &more);
+        }
+    }
+
+    /// Tells that what is included is not there.
+    fn missing(&mut self, line: &Line, directive: &Directive<'_>, has_file: bool) {
+        let lost = line.text[directive.place.clone()].to_owned();
+        let (severity, message) = match directive.part.filter(|_| has_file) {
+            // Sites show nothing then, and say nothing.
+            Some(part) => (
+                Severity::Warning,
+                msg!("{file} has no part `{part}`: nothing is included", file = directive.file, part),
+            ),
+            None => (Severity::Error, msg!("what is included here is not there: {file}", file = directive.file)),
+        };
+        self.told.lose(Kind::Dropped, severity, (self.page, line.at), message, lost);
+        let rest = format!("{}{}", &line.text[..directive.place.start], &line.text[directive.place.end..]);
+        if !rest.trim().is_empty() {
+            self.out.push(Line { text: rest, ..line.clone() });
         }
     }
 
@@ -222,20 +282,31 @@ mod tests {
         let mut told = Told::default();
         let found = expand(&tree, "src/p.md", "src", lines::of(page, 1), &mut told);
         let text: Vec<&str> = found.iter().map(|line| line.text.as_str()).collect();
-        let wanted = [
-            "```rust",
-            "    let b;",
-            "```",
-            "fn a() {}",
-            "{{#include ../../b}}",
-            "{{#include x}}",
-            "```rs",
-            "    let b;",
-            "```",
-            "  last",
-        ];
+        let wanted =
+            ["```rust", "    let b;", "```", "fn a() {}", "{{#include x}}", "```rs", "    let b;", "```", "  last"];
         assert_eq!(text, wanted);
         assert_eq!(told.entries.len(), 1, "{:?}", told.entries);
         assert_eq!(told.entries[0].at, "5");
+    }
+
+    #[test]
+    fn what_is_shown_as_code_closes_no_code() {
+        let mut tree = BTreeMap::new();
+        tree.insert("a.md".to_owned(), b"one\n\n```js\nx\n```\n".to_vec());
+        let mut told = Told::default();
+        let page = "```md\n{{#include a.md}}\n```\nend\n\n<<< @/a.md\n\n```\n{{#include a.md:none}}\nb\n```\n";
+        let found = expand(&tree, "p.md", "", lines::of(page, 1), &mut told);
+        let text: Vec<&str> = found.iter().map(|line| line.text.as_str()).collect();
+        let inner = ["one", "", "```js", "x", "```"];
+        let wanted: Vec<&str> = ["````md"]
+            .into_iter()
+            .chain(inner)
+            .chain(["````", "end", "", "````md"])
+            .chain(inner)
+            .chain(["````", "", "```", "b", "```"])
+            .collect();
+        assert_eq!(text, wanted);
+        assert_eq!(told.entries.len(), 1, "{:?}", told.entries);
+        assert_eq!((told.entries[0].at.as_str(), told.entries[0].lost.as_str()), ("9", "{{#include a.md:none}}"));
     }
 }

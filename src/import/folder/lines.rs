@@ -10,11 +10,18 @@ pub(super) struct Line {
     pub(super) at: usize,
     /// Whether it is code, or the fence of code.
     pub(super) code: bool,
+    /// Whether it is part of a comment of several lines.
+    pub(super) comment: bool,
 }
 
 impl Line {
     pub(super) fn new(text: impl Into<String>, at: usize) -> Self {
-        Self { text: text.into(), at, code: false }
+        Self { text: text.into(), at, code: false, comment: false }
+    }
+
+    /// Whether it is neither code nor comment.
+    pub(super) fn is_prose(&self) -> bool {
+        !self.code && !self.comment
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -73,18 +80,87 @@ pub(super) fn fence(text: &str) -> Option<(char, usize, &str)> {
     (length >= 3 && !(sign == '`' && info.contains('`'))).then_some((sign, length, info.trim()))
 }
 
-/// Marks which lines are code between fences.
+/// A fence whose code is open.
+#[derive(Clone, Copy)]
+struct Open {
+    sign: char,
+    length: usize,
+    /// Whether it stands in a quotation, with whose lines it ends.
+    quoted: bool,
+}
+
+impl Open {
+    fn of(text: &str) -> Option<Self> {
+        let (sign, length, _) = fence(text)?;
+        Some(Self { sign, length, quoted: prefix(text).contains('>') })
+    }
+
+    fn is_closed_by(self, text: &str) -> bool {
+        fence(text).is_some_and(|(sign, length, info)| sign == self.sign && length >= self.length && info.is_empty())
+    }
+
+    fn ends_before(self, text: &str) -> bool {
+        self.quoted && !prefix(text).contains('>')
+    }
+}
+
+/// Marks which lines are code between fences, and which are comments.
 pub(super) fn mark(lines: &mut [Line]) {
-    let mut open: Option<(char, usize)> = None;
+    let (mut open, mut comment) = (None::<Open>, false);
     for line in lines {
-        line.code = true;
-        match (open, fence(&line.text)) {
-            (Some((sign, length)), Some((other, long, ""))) if other == sign && long >= length => open = None,
-            (Some(_), _) => {}
-            (None, Some((sign, length, _))) => open = Some((sign, length)),
-            (None, None) => line.code = false,
+        open = open.filter(|open| !open.ends_before(&line.text));
+        (line.code, line.comment) = (open.is_some(), comment);
+        if let Some(fence) = open {
+            open = Some(fence).filter(|open| !open.is_closed_by(&line.text));
+        } else if comment {
+            comment = !line.text.contains("-->");
+        } else if let Some(start) = line.text.find("<!--").filter(|start| *start == prefix(&line.text).len()) {
+            comment = !line.text[start..].contains("-->");
+            line.comment = comment;
+        } else {
+            open = Open::of(&line.text);
+            line.code = open.is_some();
         }
     }
+}
+
+/// The lines of a page in which all code is closed, and the numbers of the lines where that was wanting. Code that holds nothing is left out.
+pub(super) fn close(lines: Vec<Line>) -> (Vec<Line>, Vec<usize>) {
+    let (mut out, mut closed, mut open) = (Vec::with_capacity(lines.len()), Vec::new(), None::<(usize, Open)>);
+    let end = |out: &mut Vec<Line>, (at, open): (usize, Open)| {
+        let number = out[at].at;
+        if out[at + 1..].iter().all(|line: &Line| line.text[prefix(&line.text).len()..].trim().is_empty())
+            && fence(&out[at].text).is_some_and(|(.., info)| info.is_empty())
+        {
+            out.remove(at);
+        } else {
+            let before = prefix(&out[at].text).replace(['-', '*', '+'], " ");
+            let text = format!("{before}{}", open.sign.to_string().repeat(open.length));
+            out.push(Line { code: true, ..Line::new(text, number) });
+        }
+        number
+    };
+    for line in lines {
+        if let Some((at, fence)) = open.filter(|(_, open)| open.ends_before(&line.text)) {
+            closed.push(end(&mut out, (at, fence)));
+            open = None;
+        }
+        open = match open {
+            Some((_, fence)) if fence.is_closed_by(&line.text) => None,
+            None if !line.comment => Open::of(&line.text).map(|open| (out.len(), open)),
+            open => open,
+        };
+        out.push(line);
+    }
+    closed.extend(open.map(|open| end(&mut out, open)));
+    mark(&mut out);
+    (out, closed)
+}
+
+/// A fence that nothing in a text closes.
+pub(super) fn fence_around(text: &str) -> String {
+    let longest = text.lines().filter_map(fence).filter(|(sign, ..)| *sign == '`').map(|(_, length, _)| length).max();
+    "`".repeat(longest.map_or(3, |length| length + 1))
 }
 
 /// A page as one text, with the parts of it that are no prose.
@@ -205,4 +281,22 @@ pub(super) fn edited(text: &str, mut edits: Vec<(Range<usize>, String)>) -> Stri
     }
     out.push_str(&text[at..]);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_ends_with_its_quotation_and_with_its_page() {
+        let text = "> ```rust\n> a\n\n二\n\n<!--\n```\n-->\n\n```\nb\n\n";
+        let lines = of(text, 1);
+        let code: Vec<bool> = lines.iter().map(|line| line.code).collect();
+        assert_eq!(code, [true, true, false, false, false, false, false, false, false, true, true, true]);
+        let (closed, at) = close(lines);
+        let closed: String = closed.iter().map(|line| format!("{}\n", line.text)).collect();
+        assert_eq!(closed, "> ```rust\n> a\n> ```\n\n二\n\n<!--\n```\n-->\n\n```\nb\n\n```\n");
+        assert_eq!(at, [1, 10]);
+        assert_eq!(close(of("a\n\n```\n\n", 1)).0.len(), 3, "a lone fence at the end shows nothing");
+    }
 }

@@ -155,7 +155,7 @@ pub(super) struct Definition {
 /// The definitions of a page, by name; the first one of each counts.
 pub(super) fn definitions(lines: &[Line]) -> BTreeMap<String, Definition> {
     let mut found = BTreeMap::new();
-    for (head, Line { text, .. }) in lines.iter().enumerate().filter(|(_, line)| !line.code) {
+    for (head, Line { text, .. }) in lines.iter().enumerate().filter(|(_, line)| line.is_prose()) {
         let start = text.len() - text.trim_start().len();
         let Some(inner) = text[start..].strip_prefix('[').filter(|inner| !inner.starts_with('^')) else { continue };
         let Some(end) = inner.find("]:") else { continue };
@@ -165,7 +165,7 @@ pub(super) fn definitions(lines: &[Line]) -> BTreeMap<String, Definition> {
         let mut after = start + 1 + end + 2;
         let (mut line, mut text) = (head, text);
         if text[after..].trim().is_empty()
-            && let Some(next) = lines.get(line + 1).filter(|next| !next.is_blank() && !next.code)
+            && let Some(next) = lines.get(line + 1).filter(|next| !next.is_blank() && next.is_prose())
         {
             // The address may stand on the next line.
             (line, text, after) = (line + 1, &next.text, 0);

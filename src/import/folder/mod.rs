@@ -6,16 +6,20 @@
 //! in the file until the last step, so that the report can name it.
 
 mod book;
+mod components;
 mod containers;
 mod dialect;
 mod elements;
+mod find;
 mod front;
 mod html;
 mod include;
 mod languages;
+mod left;
 mod lines;
 mod links;
 mod listed;
+mod mdx;
 mod names;
 mod nav;
 mod page;
@@ -23,9 +27,13 @@ mod pages;
 mod pictures;
 mod plan;
 mod po;
+mod reading;
+mod script;
 mod sidebar;
+mod site;
 mod structures;
 mod summary;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -58,11 +66,15 @@ pub struct Wish {
     pub title: String,
     /// The date of the book, `YYYY-MM-DD`.
     pub date: String,
+    /// The names of the folders, by which the report tells them apart where there are several.
+    pub folders: Vec<String>,
 }
 
 /// A text that is imported.
 struct Source<'t> {
     tree: &'t dyn Tree,
+    /// The number of its tree.
+    nth: usize,
     text: Text,
     lang: Lang,
     plan: Plan,
@@ -82,10 +94,19 @@ pub fn import(trees: &[&dyn Tree], wish: &Wish) -> Result<Imported, Message> {
     let names = chapter_names(&sources);
     let mut chapters = BTreeMap::new();
     let mut heads = Vec::new();
-    for source in &sources {
-        let titles = chapters_of(source, &names, &mut pictures, &mut told, &mut chapters);
-        heads.push((source, titles));
+    for (nth, tree) in trees.iter().enumerate() {
+        told.folder = folder_name(trees, wish, nth);
+        let first = told.entries.len();
+        for source in sources.iter().filter(|source| source.nth == nth) {
+            let own = told.entries.len();
+            let titles = chapters_of(source, &names, &mut pictures, &mut told, &mut chapters);
+            heads.push((source, titles));
+            told.end_text(first, own);
+        }
+        left::tell(*tree, &told.used(nth), &mut told);
     }
+    told.folder.clear();
+    book::look(&chapters, &heads, &mut told);
     let mut files: BTreeMap<String, Vec<u8>> = chapters;
     files.insert("manuscript/book.yaml".to_owned(), book::written(&heads, &names, wish).into_bytes());
     for (name, bytes) in pictures.files {
@@ -94,29 +115,34 @@ pub fn import(trees: &[&dyn Tree], wish: &Wish) -> Result<Imported, Message> {
     Ok(Imported { files, report: Report { entries: told.entries } })
 }
 
+/// What the paths of a tree begin with in the report.
+fn folder_name(trees: &[&dyn Tree], wish: &Wish, nth: usize) -> String {
+    if trees.len() > 1 { wish.folders.get(nth).cloned().unwrap_or_default() } else { String::new() }
+}
+
 /// The texts of all trees, at most one of each language.
 fn sources<'t>(trees: &[&'t dyn Tree], wish: &Wish, told: &mut Told) -> Vec<Source<'t>> {
     let mut found: Vec<Source<'t>> = Vec::new();
-    for (n, tree) in trees.iter().enumerate() {
+    for (nth, tree) in trees.iter().enumerate() {
+        told.folder = folder_name(trees, wish, nth);
+        told.tree = nth;
+        let first = told.entries.len();
         let texts = languages::texts(*tree);
-        let roots: Vec<String> = texts
-            .iter()
-            .filter_map(|text| text.over.clone())
-            .chain(texts.iter().filter(|text| !text.root.is_empty()).map(|text| text.root.clone()))
-            .collect();
-        for (m, text) in texts.into_iter().enumerate() {
-            let others: Vec<String> = roots.iter().filter(|root| **root != text.root).cloned().collect();
-            let plan = plan::plan(*tree, &text.root, &others, told);
-            let wished = wish.languages.get(n).cloned().filter(|_| m == 0);
+        for (m, text) in texts.iter().enumerate() {
+            let own = told.entries.len();
+            let plan = plan::plan(*tree, text, &texts, told);
+            told.end_text(first, own);
+            let wished = wish.languages.get(nth).cloned().filter(|_| m == 0);
             let said = text.language.clone().or_else(|| plan.language.as_deref().and_then(lang::loosely));
             let lang = wished.or(said).unwrap_or_else(|| spoken(*tree, &plan));
             if found.iter().any(|known| known.lang == lang) {
                 let message = msg!("a second text in {language} is left out", language = lang.name());
-                let root = if text.root.is_empty() { "." } else { text.root.as_str() };
+                let root = text.over.as_ref().unwrap_or(&text.root);
+                let root = if root.is_empty() { "." } else { root.as_str() };
                 told.tell(Kind::Dropped, Severity::Warning, (root, 0), message);
                 continue;
             }
-            found.push(Source { tree: *tree, text, lang, plan });
+            found.push(Source { tree: *tree, nth, text: text.clone(), lang, plan });
         }
     }
     found
@@ -189,7 +215,9 @@ fn chapters_of(
         page(source, item, name, catalogue.as_ref(), told)
     });
     let pages: Vec<Page> = pages.collect();
-    let mut pages = Pages::new(pages, &source.plan.base);
+    told.tree = source.nth;
+    pages.iter().for_each(|page| told.use_file(&page.path));
+    let mut pages = Pages::new(pages, &source.plan.base, (source.plan.address.as_deref(), source.plan.math));
     write::gather(&mut pages);
     let mut heads = Vec::new();
     for at in 0..pages.pages.len() {
@@ -198,7 +226,6 @@ fn chapters_of(
         let page = &pages.pages[at];
         let path = format!("manuscript/{}/{}.md", source.lang.tag(), page.name);
         let text = format!("{}{body}", book::front(page));
-        book::look(&path, &source.lang, &text, told);
         heads.push((page.name.clone(), page.item.clone()));
         files.insert(path, text.into_bytes());
     }
@@ -213,11 +240,7 @@ fn page(
     catalogue: Option<&po::Catalogue>,
     told: &mut Told,
 ) -> Option<Page> {
-    let over = source.text.over.as_ref().map(|over| {
-        let inner = item.path.strip_prefix(&source.plan.base).unwrap_or(&item.path);
-        tree::join(over, inner.trim_start_matches('/'))
-    });
-    let path = over.unwrap_or_else(|| item.path.clone());
+    let path = source.text.page(&source.plan.base, &item.path);
     let (text, lossy) = tree::text(source.tree, &path)?;
     if lossy {
         let message = msg!("the file is not UTF-8: signs that cannot be read are lost");
@@ -229,7 +252,7 @@ fn page(
         lines = catalogue.translate(&lines);
     }
     let lines = settled(source, &path, lines, told);
-    let item = Item { title: item.title.clone().filter(|_| source.text.over.is_none()), ..item.clone() };
+    let item = Item { title: item.title.clone().filter(|_| path == item.path), ..item.clone() };
     let mut page = Page { path, name, front, item, lines, ..Page::default() };
     page.settle(told);
     Some(page)
@@ -237,10 +260,18 @@ fn page(
 
 /// The lines of a page with what they include, in the forms of a manuscript.
 fn settled(source: &Source<'_>, path: &str, lines: Vec<Line>, told: &mut Told) -> Vec<Line> {
-    let mut lines = include::expand(source.tree, path, &source.plan.base, lines, told);
+    let lines = include::expand(source.tree, path, &source.plan.base, lines, told);
+    let lines = mdx::expand(source.tree, path, lines, told);
+    let (mut lines, closed) = lines::close(lines);
+    for at in closed {
+        let message = msg!("nothing closes this code: it ends with the quotation or the page in which it stands");
+        told.once(Kind::Changed, Severity::Info, (path, at), message);
+    }
     if source.plan.site == Site::MdBook {
         include::hide(&mut lines, path, told);
     }
     let lines = containers::rewrite(path, &lines, told);
-    dialect::rewrite(path, source.plan.site, lines, told)
+    let mut lines = dialect::rewrite(path, source.plan.site, lines, told);
+    tables::settle(path, &mut lines, told);
+    lines
 }

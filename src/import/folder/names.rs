@@ -18,18 +18,27 @@ const OTHERS: [&str; 9] = [
     "TRANSLATIONS",
 ];
 
+/// Whether a name is that of a file that tells of a repository.
+fn is_of_repository(name: &str) -> bool {
+    OTHERS.iter().any(|other| name == *other || name.starts_with(&format!("{other}-")))
+}
+
+/// Whether a file lists pages and is none.
+pub(super) fn is_list(path: &str) -> bool {
+    matches!(tree::name(path), "SUMMARY.md" | "LANGS.md" | "GLOSSARY.md")
+}
+
 /// The pages below a folder. Each folder right below it is a part.
-pub(super) fn items(tree: &dyn Tree, base: &str, others: &[String]) -> Vec<Item> {
+pub(super) fn items(tree: &dyn Tree, base: &str) -> Vec<Item> {
     let before = if base.is_empty() { String::new() } else { format!("{base}/") };
     let mut pages: Vec<String> = tree.paths();
     pages.retain(|path| {
         let inner = path.strip_prefix(&before);
         let bare = inner.map(tree::bare).unwrap_or_default();
-        let repository = OTHERS.iter().any(|other| bare == *other || bare.starts_with(&format!("{other}-")));
+        let repository = is_of_repository(bare);
         let hidden = inner.is_some_and(|inner| inner.split('/').any(|part| part.starts_with('.')));
         tree::is_page(path) && inner.is_some() && !repository && !hidden
     });
-    pages.retain(|path| !others.iter().any(|other| path.starts_with(&format!("{other}/"))));
     let mut found = Vec::new();
     below(tree, base, &pages, None, 0, &mut found);
     found

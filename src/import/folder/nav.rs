@@ -4,18 +4,26 @@ use serde_yaml::Value;
 
 use super::front::scalar;
 use super::listed::{Item, Plan, Site};
+use super::told::Told;
 use super::tree::{self, Tree};
+use crate::diagnostic::Severity;
+use crate::import::Kind;
 
 fn read(text: &str) -> Value {
     serde_yaml::from_str(text).unwrap_or_default()
 }
 
 /// What the settings say of the book.
-pub(super) fn settings(root: &str, text: &str) -> Plan {
+pub(super) fn settings(tree: &dyn Tree, root: &str, text: &str) -> Plan {
     let value = read(text);
     let field = |key: &str| value.get(key).and_then(scalar);
-    let docs = field("docs_dir").unwrap_or_else(|| "docs".to_owned());
-    let mut plan = Plan::new(Site::MkDocs, tree::resolve(root, &docs).unwrap_or_else(|| root.to_owned()));
+    let paths = tree.paths();
+    let has = |folder: &String| paths.iter().any(|path| path.starts_with(&format!("{folder}/")) && tree::is_page(path));
+    // A folder that is made when the site is may not be there; its pages come from `docs` then.
+    let folders = field("docs_dir").into_iter().chain(["docs".to_owned()]);
+    let base = folders.filter_map(|folder| tree::resolve(root, &folder)).find(has);
+    let mut plan = Plan::new(Site::MkDocs, base.unwrap_or_else(|| root.to_owned()));
+    plan.address = field("site_url");
     plan.title = field("site_name");
     plan.description = field("site_description");
     plan.authors = field("site_author").into_iter().collect();
@@ -24,33 +32,55 @@ pub(super) fn settings(root: &str, text: &str) -> Plan {
 }
 
 /// The pages in the order of `nav`, if there is one.
-pub(super) fn items(tree: &dyn Tree, root: &str, base: &str) -> Option<Vec<Item>> {
+pub(super) fn items(tree: &dyn Tree, root: &str, base: &str, told: &mut Told) -> Option<Vec<Item>> {
     let paths = ["mkdocs.yml", "mkdocs.yaml"].map(|name| tree::join(root, name));
-    let text = paths.iter().find_map(|path| tree::settings(tree, path))?;
+    let (path, text) = paths.iter().find_map(|path| Some((path, tree::settings(tree, path)?)))?;
     let value = read(&text);
-    let mut found = Vec::new();
-    walk(tree, base, value.get("nav")?, None, 0, &mut found);
-    (!found.is_empty()).then_some(found)
+    let mut walk = Walk { tree, base, found: Vec::new(), missing: Vec::new() };
+    walk.value(value.get("nav")?, None, None, 0);
+    if walk.found.is_empty() {
+        return None;
+    }
+    for name in walk.missing {
+        let message = msg!("the list of contents names `{page}`, which is not there", page = &name);
+        told.tell(Kind::Dropped, Severity::Warning, (path, 0), message);
+    }
+    Some(walk.found)
 }
 
-fn walk(tree: &dyn Tree, base: &str, value: &Value, part: Option<&str>, depth: usize, found: &mut Vec<Item>) {
-    let page = |path: &str, title: Option<String>| {
-        let path = tree::resolve(base, path).filter(|path| tree::is_page(path) && tree.read(path).is_some());
-        path.map(|path| Item { path, title, part: part.map(str::to_owned), role: None })
-    };
-    match value {
-        Value::String(path) => found.extend(page(path, None)),
-        Value::Sequence(items) => items.iter().for_each(|item| walk(tree, base, item, part, depth, found)),
-        Value::Mapping(map) => {
-            for (key, value) in map {
-                let title = scalar(key);
-                match value {
-                    Value::String(path) => found.extend(page(path, title)),
-                    inner if depth < 16 => walk(tree, base, inner, part.or(title.as_deref()), depth + 1, found),
-                    _ => {}
-                }
+/// A title in the list, which may have entities as HTML has them.
+fn words(key: &Value) -> Option<String> {
+    let title = super::html::unescaped(&scalar(key)?);
+    Some(title.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+struct Walk<'a> {
+    tree: &'a dyn Tree,
+    base: &'a str,
+    found: Vec<Item>,
+    missing: Vec<String>,
+}
+
+impl Walk<'_> {
+    fn value(&mut self, value: &Value, title: Option<String>, part: Option<&str>, depth: usize) {
+        match value {
+            Value::String(name) => self.page(name, title, part),
+            Value::Sequence(items) if depth < 16 => {
+                items.iter().for_each(|item| self.value(item, None, part.or(title.as_deref()), depth + 1));
             }
+            Value::Mapping(map) if depth < 16 => {
+                map.iter().for_each(|(key, value)| self.value(value, words(key), part, depth + 1));
+            }
+            _ => {}
         }
-        _ => {}
+    }
+
+    fn page(&mut self, name: &str, title: Option<String>, part: Option<&str>) {
+        let path = tree::resolve(self.base, name);
+        match path.filter(|path| tree::is_page(path) && self.tree.read(path).is_some()) {
+            Some(path) => self.found.push(Item { path, title, part: part.map(str::to_owned), role: None }),
+            None if super::pages::is_outside(name) => {}
+            None => self.missing.push(name.to_owned()),
+        }
     }
 }

@@ -75,9 +75,9 @@ impl Page {
             let underlined = text.len() >= 3 && sign.is_some_and(|sign| text.chars().all(|c| c == sign));
             let alone = at < 2 || self.lines[at - 2].is_blank();
             let plain = !before.is_blank()
-                && !before.code
+                && before.is_prose()
                 && !before.text.starts_with(['#', '>', '|', '-', '*', ' ', '<', ':']);
-            if underlined && !self.lines[at].code && alone && plain {
+            if underlined && self.lines[at].is_prose() && alone && plain {
                 let sign = if sign == Some('=') { "#" } else { "##" };
                 self.lines[at - 1].text = format!("{sign} {}", before.text.trim());
                 self.lines[at].text = String::new();
@@ -88,7 +88,7 @@ impl Page {
     fn find_headings(&mut self) {
         let mut taken = BTreeMap::<String, usize>::new();
         self.headings.clear();
-        for (line, text) in self.lines.iter().enumerate().filter(|(_, line)| !line.code) {
+        for (line, text) in self.lines.iter().enumerate().filter(|(_, line)| line.is_prose()) {
             let Some((level, words)) = heading(&text.text) else { continue };
             let (words, id) = identified(words);
             let base = outline::slug(&plain(words));
@@ -102,8 +102,7 @@ impl Page {
 
     fn settle_title(&mut self, told: &mut Told) {
         let given = self.front.get("title").filter(|title| !title.trim().is_empty()).map(str::to_owned);
-        let first = self.lines.iter().position(|line| !is_aside(line));
-        let opens = self.headings.first().is_some_and(|heading| first.is_none_or(|first| first >= heading.line));
+        let opens = self.headings.first().is_some_and(|heading| says_nothing(&self.lines[..heading.line]));
         let others = self.headings.iter().skip(1).map(|heading| heading.level).min();
         let is_top = opens && self.headings[0].level <= others.unwrap_or(7);
         if let Some(title) = given {
@@ -154,7 +153,7 @@ impl Page {
     }
 
     fn find_anchors(&mut self) {
-        for (at, line) in self.lines.iter().enumerate().filter(|(_, line)| !line.code) {
+        for (at, line) in self.lines.iter().enumerate().filter(|(_, line)| line.is_prose()) {
             for id in ids(&line.text) {
                 let next = self.headings.iter().position(|heading| heading.line >= at);
                 let between = |heading: &Heading| self.lines[at..heading.line].iter().skip(1).all(is_aside);
@@ -267,6 +266,23 @@ fn plain(words: &str) -> String {
     out.trim().to_owned()
 }
 
+/// Whether lines say nothing: tags, scripts and comments.
+fn says_nothing(lines: &[Line]) -> bool {
+    let mut text = String::new();
+    for line in lines.iter().filter(|line| !is_aside(line)) {
+        text.push_str(&line.text);
+        text.push('\n');
+    }
+    for name in ["script", "style"] {
+        while let Some(open) = text.find(&format!("<{name}")) {
+            let close = format!("</{name}>");
+            let end = text[open..].find(&close).map_or(text.len(), |at| open + at + close.len());
+            text.replace_range(open..end, "");
+        }
+    }
+    super::html::text_of(&text).trim().is_empty() && !text.contains("<img")
+}
+
 /// Whether a line says nothing: a blank, a comment, or an anchor alone.
 fn is_aside(line: &Line) -> bool {
     let text = line.text.trim();
@@ -274,7 +290,7 @@ fn is_aside(line: &Line) -> bool {
     let anchor = ["<a ", "<span ", "<div "].iter().any(|open| text.starts_with(open))
         && text.ends_with('>')
         && plain(text).is_empty();
-    !line.code && (text.is_empty() || comment || anchor || ids(text).len() == 1 && text.ends_with("/>"))
+    !line.code && (line.comment || text.is_empty() || comment || anchor || ids(text).len() == 1 && text.ends_with("/>"))
 }
 
 /// The ids of the tags in a line.

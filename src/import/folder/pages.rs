@@ -11,6 +11,10 @@ pub(super) struct Pages {
     pub(super) pages: Vec<Page>,
     /// The pages by the paths that links may call them by, without endings.
     keys: BTreeMap<String, usize>,
+    /// The address of the site, or the path that its pages have there.
+    site: String,
+    /// Whether the site shows formulas between dollar signs.
+    pub(super) math: bool,
 }
 
 /// What an address means.
@@ -20,6 +24,8 @@ pub(super) enum Target {
     Place(String),
     /// A page of the book whose place is not there.
     Lost(String),
+    /// A page of the site that the book has not, by its whole address.
+    Site(String),
     /// Something outside of the folder.
     Outside,
     /// A file of the folder, or nothing, that is no page.
@@ -27,8 +33,8 @@ pub(super) enum Target {
 }
 
 impl Pages {
-    pub(super) fn new(pages: Vec<Page>, base: &str) -> Self {
-        let mut all = Self { pages, keys: BTreeMap::new() };
+    pub(super) fn new(pages: Vec<Page>, base: &str, (site, math): (Option<&str>, bool)) -> Self {
+        let mut all = Self { pages, keys: BTreeMap::new(), site: site.unwrap_or_default().to_owned(), math };
         let names: Vec<Vec<String>> = all.pages.iter().map(|page| names(page, base)).collect();
         for (at, names) in names.into_iter().enumerate() {
             for name in names {
@@ -47,7 +53,9 @@ impl Pages {
         let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
         let (path, fragment) = (tree::decoded(path.split('?').next().unwrap_or(path)), tree::decoded(fragment));
         let to = if path.is_empty() { Some(from) } else { self.page(from, &path) };
-        let Some(to) = to else { return Target::Unknown };
+        let Some(to) = to else {
+            return self.on_site(address).map_or(Target::Unknown, Target::Site);
+        };
         let spot = self.pages[to].spot(&fragment);
         let (name, whole) = (&self.pages[to].name, to != from);
         match spot {
@@ -56,6 +64,25 @@ impl Pages {
             Spot::Whole => Target::Place(format!("{name}.md")),
             Spot::Unknown => Target::Lost(format!("{name}.md")),
         }
+    }
+
+    /// The whole address of a path that begins at the root of the site, if it is known where the site is.
+    fn on_site(&self, address: &str) -> Option<String> {
+        let (scheme, rest) = self.site.split_once("://")?;
+        let host = rest.split('/').next().filter(|host| host.contains('.'))?;
+        let is_path = address.starts_with('/') && address.len() > 1 && !address.contains(['{', ' ']);
+        let path = if self.below_site(address).is_some() { "" } else { rest[host.len()..].trim_end_matches('/') };
+        (is_path && scheme.starts_with("http")).then(|| format!("{scheme}://{host}{path}{address}"))
+    }
+
+    /// A path without what all paths of the site begin with: `/img/a.png` for `/book/img/a.png`.
+    pub(super) fn below_site<'t>(&self, path: &'t str) -> Option<&'t str> {
+        let site = self
+            .site
+            .split_once("://")
+            .map_or(self.site.as_str(), |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+        let site = site.trim_end_matches('/');
+        path.strip_prefix(site).filter(|rest| !site.is_empty() && rest.starts_with('/'))
     }
 
     /// The page that a path in another page means.

@@ -1,19 +1,23 @@
-//! Which files are chapters, in which order and parts, and what the settings of a site say of the book.
+//! Which files are chapters, in which order and parts.
 
-use super::listed::{Plan, Site};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::languages::Text;
+use super::listed::{Item, Plan, Site};
 use super::told::Told;
 use super::tree::{self, Tree};
-use super::{names, nav, sidebar, summary, toml};
+use super::{front, names, nav, sidebar, site, summary};
 use crate::diagnostic::Severity;
 use crate::import::Kind;
 
-/// Makes a plan of the folder `root` of a tree. `others` are folders of other languages in it.
-pub(super) fn plan(tree: &dyn Tree, root: &str, others: &[String], told: &mut Told) -> Plan {
-    let mut plan = settings(tree, root);
+/// Makes a plan of one of the texts of a tree.
+pub(super) fn plan(tree: &dyn Tree, text: &Text, texts: &[Text], told: &mut Told) -> Plan {
+    let root = text.root.as_str();
+    let mut plan = site::settings(tree, root);
     let listed = match plan.site {
-        Site::MkDocs => nav::items(tree, root, &plan.base),
-        Site::Docusaurus => sidebar::docusaurus(tree, root, &plan.base, told),
-        Site::VitePress => sidebar::vitepress(tree, root, &plan.base, told),
+        Site::MkDocs => nav::items(tree, root, &plan.base, told),
+        Site::Docusaurus => sidebar::docusaurus(tree, &plan, told),
+        Site::VitePress => sidebar::vitepress(tree, &plan, &plan.base, told),
         _ => None,
     };
     let contents = [tree::join(&plan.base, "SUMMARY.md"), tree::join(root, "SUMMARY.md")];
@@ -21,111 +25,99 @@ pub(super) fn plan(tree: &dyn Tree, root: &str, others: &[String], told: &mut To
     plan.items = match (listed, summary) {
         (Some(items), _) => items,
         (None, Some((path, text))) => summary::items(tree, &text, path, told),
-        (None, None) => names::items(tree, &plan.base, others),
+        (None, None) => names::items(tree, &plan.base),
     };
-    plan.items.retain(|item| !others.iter().any(|other| item.path.starts_with(&format!("{other}/"))));
-    let mut seen = std::collections::BTreeSet::new();
+    // A text whose pages replace those of another has the plan of the latter.
+    let others = |other: &&Text| other.over.is_some() || other.suffix.is_some() || other.root != text.root;
+    let others: Vec<&Text> =
+        texts.iter().filter(others).filter(|other| !text.root.starts_with(&format!("{}/", other.root))).collect();
+    plan.items.retain(|item| !others.iter().any(|other| other.owns(&item.path)));
+    let mut seen = BTreeSet::new();
     plan.items.retain(|item| seen.insert(item.path.clone()));
-    unlisted(tree, &plan, others, told);
+    unpublished(tree, &mut plan, told);
+    if let Some(over) = &text.over {
+        translated(tree, over, &mut plan);
+    }
     plan
 }
 
-/// Tells of pages that the list of contents does not name: no reader of the site finds them.
-fn unlisted(tree: &dyn Tree, plan: &Plan, others: &[String], told: &mut Told) {
-    let inside = |path: &String| plan.base.is_empty() || path.starts_with(&format!("{}/", plan.base));
-    for path in tree.paths().into_iter().filter(|path| tree::is_page(path) && inside(path)) {
-        let known = plan.items.iter().any(|item| item.path == path);
-        let other = others.iter().any(|other| path.starts_with(&format!("{other}/")));
-        if known || other || matches!(tree::name(&path), "SUMMARY.md" | "LANGS.md" | "GLOSSARY.md") {
-            continue;
+/// Leaves out what the program of the site does not show either.
+fn unpublished(tree: &dyn Tree, plan: &mut Plan, told: &mut Told) {
+    let (site, base) = (plan.site, plan.base.clone());
+    plan.items.retain(|item| {
+        let inner = item.path.strip_prefix(&base).unwrap_or(&item.path);
+        // Parts that pages include.
+        let is_part = site == Site::Docusaurus && inner.split('/').any(|part| part.starts_with('_'));
+        let front = || tree::text(tree, &item.path).map(|(text, _)| front::split(&text).0);
+        let drafts = matches!(site, Site::Docusaurus | Site::Hugo | Site::MkDocs);
+        if site == Site::VitePress && is_home(tree, item, told) {
+            return false;
         }
-        told.tell(Kind::Dropped, Severity::Info, (&path, 0), msg!("the list of contents does not name this file"));
-    }
-}
-
-fn settings(tree: &dyn Tree, root: &str) -> Plan {
-    let at = |name: &str| tree::join(root, name);
-    if let Some(text) = tree::settings(tree, &at("book.toml")) {
-        return mdbook(root, &text);
-    }
-    for name in ["mkdocs.yml", "mkdocs.yaml"] {
-        if let Some(text) = tree::settings(tree, &at(name)) {
-            return nav::settings(root, &text);
+        let is_draft = drafts && front().is_some_and(|front| front.get("draft") == Some("true"));
+        if is_draft {
+            told.use_file(&item.path);
+            told.tell(
+                Kind::Dropped,
+                Severity::Info,
+                (&item.path, 0),
+                msg!("the page is a draft, which its site does not show"),
+            );
         }
+        !is_part && !is_draft
+    });
+}
+
+/// Whether a page is a home page without text of its own. What such pages show out of their front matter is told.
+fn is_home(tree: &dyn Tree, item: &Item, told: &mut Told) -> bool {
+    let Some((text, _)) = tree::text(tree, &item.path) else { return false };
+    let (front, body) = front::split(&text);
+    if front.get("layout") != Some("home") && front.get("home") != Some("true") {
+        return false;
     }
-    let paths = tree.paths();
-    let has = |start: &str| paths.iter().any(|path| path.starts_with(&at(start)));
-    if has("docusaurus.config.") {
-        let base = if has("docs/") { at("docs") } else { root.to_owned() };
-        return scripted(tree, Plan::new(Site::Docusaurus, base), &at("docusaurus.config."));
+    let shown = ["hero", "heroText", "tagline", "features", "actions", "footer"];
+    let lost: Vec<&str> = shown.into_iter().filter_map(|key| front.get(key)).collect();
+    let message = msg!("what the home page shows out of its front matter is left out");
+    told.lose(Kind::Dropped, Severity::Info, (&item.path, 0), message, lost.join("\n"));
+    let is_empty = !body.chars().any(char::is_alphanumeric);
+    if is_empty {
+        told.use_file(&item.path);
     }
-    for (folder, config) in [("", ".vitepress/config"), ("docs/", ".vitepress/config"), ("", ".vuepress/config")]
-        .into_iter()
-        .chain([("docs/", ".vuepress/config"), ("src/", ".vuepress/config"), ("src/", ".vitepress/config")])
-    {
-        if has(&format!("{folder}{config}")) {
-            let base = at(folder).trim_end_matches('/').to_owned();
-            return scripted(tree, Plan::new(Site::VitePress, base), &at(&format!("{folder}{config}")));
+    is_empty
+}
+
+/// What a text whose pages replace those of another calls the book and its parts.
+fn translated(tree: &dyn Tree, over: &str, plan: &mut Plan) {
+    match plan.site {
+        Site::Docusaurus => {
+            let folder = tree::folder(tree::folder(over)).to_owned();
+            let labels = sidebar::labels(tree, &tree::join(tree::folder(over), "current.json"));
+            for item in &mut plan.items {
+                let own = item.part.as_ref().and_then(|part| labels.get(part));
+                item.part = own.cloned().or_else(|| item.part.take());
+            }
+            let navbar = sidebar::labels(tree, &tree::join(&folder, "docusaurus-theme-classic/navbar.json"));
+            plan.title = navbar.get("title").cloned().or_else(|| plan.title.take());
         }
+        Site::VitePress => {
+            // What cannot be read here was told of the first text.
+            let items = sidebar::vitepress(tree, plan, over, &mut Told::default()).unwrap_or_default();
+            let inner =
+                |folder: &str, path: &str| path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/').to_owned();
+            let own: BTreeMap<String, Item> = items.into_iter().map(|item| (inner(over, &item.path), item)).collect();
+            let base = plan.base.clone();
+            for item in &mut plan.items {
+                if let Some(own) = own.get(&inner(&base, &item.path)) {
+                    item.part = own.part.clone().or_else(|| item.part.take());
+                }
+            }
+            let key = inner(&plan.base, over);
+            for known in [key.clone(), format!("/{key}/")] {
+                let said = |name: &str| plan.settings.at(&["locales", &known, name])?.text().map(str::to_owned);
+                let (title, description) = (said("title"), said("description"));
+                plan.title = title.or_else(|| plan.title.take());
+                plan.description = description.or_else(|| plan.description.take());
+            }
+        }
+        _ => {}
     }
-    if has("content/") && ["hugo.", "config.toml", "config.yaml", "config/_default"].into_iter().any(has) {
-        let mut plan = Plan::new(Site::Hugo, at("content"));
-        let text = ["hugo.toml", "config.toml"].into_iter().find_map(|name| tree::settings(tree, &at(name)));
-        let read = toml::read(&text.unwrap_or_default());
-        plan.title = read.get("title").map(str::to_owned);
-        plan.language = read.get("languageCode").map(str::to_owned);
-        return plan;
-    }
-    gitbook(tree, root)
-}
-
-fn mdbook(root: &str, text: &str) -> Plan {
-    let read = toml::read(text);
-    let base = tree::resolve(root, read.get("book.src").unwrap_or("src")).unwrap_or_else(|| root.to_owned());
-    let mut plan = Plan::new(Site::MdBook, base);
-    plan.title = read.get("book.title").map(str::to_owned);
-    plan.description = read.get("book.description").map(str::to_owned);
-    plan.language = read.get("book.language").map(str::to_owned);
-    plan.authors = read.list("book.authors").to_vec();
-    plan
-}
-
-/// GitBook and HonKit, or a mere folder of files.
-fn gitbook(tree: &dyn Tree, root: &str) -> Plan {
-    let yaml = tree::settings(tree, &tree::join(root, ".gitbook.yaml"));
-    let json = tree::settings(tree, &tree::join(root, "book.json"));
-    let value: serde_json::Value = json.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
-    let field = |key: &str| value.get(key).and_then(|value| value.as_str()).map(str::to_owned);
-    let of_yaml = |text: String| {
-        let line = text.lines().find_map(|line| line.strip_prefix("root:").map(|value| value.trim().to_owned()))?;
-        Some(line.trim_matches(['"', '\'']).to_owned())
-    };
-    let is_gitbook = yaml.is_some() || json.is_some();
-    let inner = yaml.and_then(of_yaml).or_else(|| field("root")).unwrap_or_default();
-    let base = tree::resolve(root, &inner).unwrap_or_else(|| root.to_owned());
-    let has = |path: &str| tree.read(&tree::join(&base, path)).is_some();
-    let src = !has("SUMMARY.md") && has("src/SUMMARY.md");
-    let base = if src { tree::join(&base, "src") } else { base };
-    let is_gitbook = is_gitbook || tree.read(&tree::join(&base, "SUMMARY.md")).is_some();
-    let site = match (src, is_gitbook) {
-        (true, _) => Site::MdBook,
-        (false, true) => Site::GitBook,
-        (false, false) => Site::Plain,
-    };
-    let mut plan = Plan::new(site, base);
-    plan.title = field("title");
-    plan.description = field("description");
-    plan.language = field("language");
-    plan.authors = field("author").into_iter().collect();
-    plan
-}
-
-/// What a script of settings says in plain strings.
-fn scripted(tree: &dyn Tree, mut plan: Plan, config: &str) -> Plan {
-    let text = tree.paths().iter().find(|path| path.starts_with(config)).and_then(|path| tree::settings(tree, path));
-    let text = text.unwrap_or_default();
-    plan.title = sidebar::string_of(&text, "title");
-    plan.description = sidebar::string_of(&text, "tagline").or_else(|| sidebar::string_of(&text, "description"));
-    plan.language = sidebar::string_of(&text, "defaultLocale").or_else(|| sidebar::string_of(&text, "lang"));
-    plan
 }

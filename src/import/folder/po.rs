@@ -54,7 +54,7 @@ impl Catalogue {
 
     fn block(&self, block: &[Line]) -> Vec<Line> {
         let first = &block[0];
-        if first.is_blank() || first.text.trim_start().starts_with("<!--") {
+        if first.is_blank() || first.comment || first.text.trim_start().starts_with("<!--") {
             return block.to_vec();
         }
         let at = first.at;
@@ -112,7 +112,9 @@ fn block(lines: &[Line], at: usize) -> usize {
     let same = |line: &Line| {
         let text = line.text.trim_start();
         let begins = text.starts_with('#') || lines::prefix(&line.text).trim().ends_with(['-', '*', '+', '.', ')']);
-        line.code == lines[at].code && (line.code || !line.is_blank() && !begins && !text.starts_with(":::"))
+        line.code == lines[at].code
+            && line.comment == lines[at].comment
+            && (line.code || !line.is_blank() && !begins && !text.starts_with(":::"))
     };
     let alone = lines[at].is_blank() || lines[at].text.trim_start().starts_with('#');
     if alone && !lines[at].code {

@@ -1,7 +1,8 @@
 //! What is told of a folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::tree;
 use crate::diagnostic::Severity;
 use crate::import::{Entry, Kind};
 use crate::message::Message;
@@ -12,9 +13,43 @@ pub(super) struct Told {
     pub(super) entries: Vec<Entry>,
     /// Entries of which one stands for all of its kind in a file, by file and message.
     once: BTreeMap<(String, String), usize>,
+    /// Files of the tree that is read that are in the book, or of which it was told why they are not.
+    used: BTreeSet<(usize, String)>,
+    /// The number of the tree that is read.
+    pub(super) tree: usize,
+    /// What paths of the tree that is read begin with in the report: its name, where there are others.
+    pub(super) folder: String,
 }
 
 impl Told {
+    /// A report of the same tree, of what may not come to pass.
+    pub(super) fn beside(&self) -> Self {
+        Self { folder: self.folder.clone(), tree: self.tree, ..Self::default() }
+    }
+
+    /// Notes that nothing more is to be told of a file as a whole.
+    pub(super) fn use_file(&mut self, path: &str) {
+        self.used.insert((self.tree, path.to_owned()));
+    }
+
+    /// The files of a tree of which this was noted.
+    pub(super) fn used(&self, tree: usize) -> BTreeSet<String> {
+        self.used.iter().filter(|(known, _)| *known == tree).map(|(_, path)| path.clone()).collect()
+    }
+
+    /// Ends what is told of one text, from entry `own` on. What it tells as another text of its tree did, whose entries begin at `first`,
+    /// is left out: both are made of the same pages.
+    pub(super) fn end_text(&mut self, first: usize, own: usize) {
+        self.once.clear();
+        let key = |entry: &Entry| (entry.file.clone(), entry.at.clone(), entry.message.to_string());
+        let before: BTreeSet<_> = self.entries[first..own].iter().map(key).collect();
+        let mut at = 0;
+        self.entries.retain(|entry| {
+            at += 1;
+            at <= own || !before.contains(&key(entry))
+        });
+    }
+
     /// Tells of one thing.
     pub(super) fn tell(&mut self, kind: Kind, severity: Severity, (file, at): (&str, usize), message: Message) {
         self.lose(kind, severity, (file, at), message, String::new());
@@ -30,7 +65,8 @@ impl Told {
         lost: String,
     ) {
         let at = if at == 0 { String::new() } else { at.to_string() };
-        self.entries.push(Entry { kind, severity, file: file.to_owned(), at, message, lost });
+        let file = tree::join(&self.folder, file);
+        self.entries.push(Entry { kind, severity, file, at, message, lost });
     }
 
     /// Tells once in a file of things of one kind, at the lines where they stand.

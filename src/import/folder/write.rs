@@ -26,6 +26,8 @@ pub(super) struct Writer<'a> {
     pub(super) at: usize,
     pub(super) path: String,
     pub(super) joined: Joined,
+    /// The titles of tabs by their names.
+    pub(super) tabs: std::collections::BTreeMap<String, String>,
     /// Parts of the text that are written otherwise, in order.
     edits: Vec<(Range<usize>, String)>,
 }
@@ -61,8 +63,8 @@ impl<'a> Writer<'a> {
         pictures: &'a mut Pictures,
         told: &'a mut Told,
     ) -> Self {
-        let (path, joined, edits) = (String::new(), Joined::new(&[]), Vec::new());
-        Self { tree, base, lang, pages, pictures, told, at: 0, path, joined, edits }
+        let (path, joined, tabs, edits) = (String::new(), Joined::new(&[]), Default::default(), Vec::new());
+        Self { tree, base, lang, pages, pictures, told, at: 0, path, joined, tabs, edits }
     }
 
     /// The Markdown of a page, without its front matter.
@@ -113,6 +115,11 @@ impl<'a> Writer<'a> {
                 Some(None)
             }
             Target::Place(place) => Some(Some(place)),
+            Target::Site(whole) => {
+                let message = msg!("the link to `{address}` leads to the site: its page is not in the book", address);
+                self.once(Kind::Changed, Severity::Info, line, message);
+                Some(Some(whole))
+            }
             Target::Lost(place) => {
                 let message =
                     msg!("`{address}` names a place that is not there: the link leads to the chapter", address);
@@ -164,7 +171,8 @@ impl<'a> Writer<'a> {
 
     /// Dollar signs that a site shows as such get a backslash before them.
     fn dollars(&mut self) {
-        for at in plain_dollars(&self.joined) {
+        let found = if self.pages.math { Vec::new() } else { plain_dollars(&self.joined) };
+        for at in found {
             let message = msg!("a dollar sign begins no formula here, and is a mere sign");
             self.once(Kind::Guessed, Severity::Info, self.joined.line(at), message);
             self.edits.push((at..at, "\\".to_owned()));
@@ -196,7 +204,10 @@ impl<'a> Writer<'a> {
         line: usize,
     ) -> String {
         let place = (tree::folder(&self.path), self.base);
-        let picture = self.pictures.take(self.tree, place, address);
+        let mut picture = self.pictures.take(self.tree, place, address);
+        if let (Picture::Missing, Some(inner)) = (&picture, self.pages.below_site(address)) {
+            picture = self.pictures.take(self.tree, place, inner);
+        }
         match picture {
             Picture::Here(name) => self.shown(&name, alt, title, width, line),
             Picture::Badge => {

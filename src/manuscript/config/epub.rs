@@ -14,6 +14,9 @@ impl ConfigReader<'_> {
         if let Some(fonts) = self.flag(&mut fields, "fonts") {
             ebook.fonts = fonts;
         }
+        if let Some(list) = self.flag(&mut fields, "page-list") {
+            ebook.page_list = list;
+        }
         if let Some(links) = self.flag(&mut fields, "counterpart-links") {
             ebook.counterpart_links = links;
         }

@@ -1,5 +1,6 @@
 //! `manuscript/book.yaml`: what the author says about the whole publication.
 
+mod checks;
 mod divisions;
 mod epub;
 mod languages;
@@ -16,16 +17,18 @@ mod texts;
 
 use std::collections::BTreeMap;
 
-use super::yaml::{Area, Entry, Fields, Kind, Node, explain, parse};
+use super::yaml::{Area, Entry, Fields, Node, explain, parse};
 use super::{choices, typed};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Reported, Severity};
+use crate::diagnostic::{Diagnostic, Reported};
 use crate::lang;
 use crate::message::Message;
 use crate::model::{
     EditionKind, Lacking, Lang, LayoutChoice, Meta, PdfWishes, ReferenceWishes, Series, Spanned, Theme,
 };
 use crate::source::{FileId, Files, ReadError, Sources, Span};
+pub(crate) use checks::Levels;
+use checks::{Checks, add_those_of_house};
 
 /// Where the publication is described.
 pub(crate) const BOOK_FILE: &str = "manuscript/book.yaml";
@@ -56,7 +59,9 @@ pub struct Config {
     /// Stems of the chapters in reading order, when listed.
     pub(crate) parts: Option<Vec<Spanned<String>>>,
     /// Levels set for checks and groups of checks, each with the place of its name.
-    pub(crate) check_levels: BTreeMap<String, Spanned<Option<Severity>>>,
+    pub(crate) check_levels: Levels,
+    /// The levels of the house that these add to.
+    house_checks: Option<Spanned<String>>,
 }
 
 /// The layout that comes with the program for the bilingual edition.
@@ -98,8 +103,11 @@ pub fn load_config(files: &dyn Files, sources: &mut Sources) -> Reported<Option<
         return Reported::new(None, sink);
     };
     let area = Area { file, text: sources.get(file).text(), base: 0 };
-    let config = read(area, &mut sink);
+    let mut config = read(area, &mut sink);
     explain(area, &mut sink);
+    if let Some(config) = &mut config {
+        add_those_of_house(config, files, sources, &mut sink);
+    }
     Reported::new(config, sink)
 }
 
@@ -123,6 +131,7 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
     let layout = reader.layout(&mut fields, whole);
     let meta = Meta { divisions: order.divisions, layout: layout.name.clone(), ..reader.meta(&mut fields, whole) };
     let (pdf, output_intent) = reader.pdf(fields.take("pdf"));
+    let checks = Checks::of(fields.take("checks"), reader.sink);
     let config = Config {
         file: area.file,
         meta,
@@ -133,7 +142,8 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
         layouts: reader.layouts(fields.take("layouts")),
         references: reader.references(fields.take("references")),
         parts: order.chapters,
-        check_levels: reader.checks(fields.take("checks")),
+        check_levels: checks.levels,
+        house_checks: checks.extends,
         languages,
         refused,
     };
@@ -326,35 +336,6 @@ impl ConfigReader<'_> {
             }
         }
         if editions.is_empty() { default } else { editions }
-    }
-
-    fn checks(&mut self, entry: Option<Entry>) -> BTreeMap<String, Spanned<Option<Severity>>> {
-        let Some(fields) = entry.and_then(|e| Fields::open(e.node, typed("checks"), self.sink)) else {
-            return BTreeMap::new();
-        };
-        let mut levels = BTreeMap::new();
-        for (name, key_span, node) in fields.rest() {
-            // YAML 1.1 reads a bare `off` as false; both are accepted.
-            let word = match &node.kind {
-                Kind::Scalar(word) => word.as_str(),
-                _ => "",
-            };
-            let level = match word {
-                "off" | "false" => None,
-                "info" => Some(Severity::Info),
-                "warning" => Some(Severity::Warning),
-                "error" => Some(Severity::Error),
-                _ => {
-                    let span = if word.is_empty() { key_span } else { node.span };
-                    let levels = choices(["off", "info", "warning", "error"]);
-                    let hint = msg!("use {choices}", choices = levels);
-                    self.error(span, msg!("the level of `{check}` is not valid", check = name), hint);
-                    continue;
-                }
-            };
-            levels.insert(name, Spanned { value: level, span: key_span });
-        }
-        levels
     }
 
     /// The texts in the list of a key.

@@ -1,6 +1,7 @@
 //! `book.yaml` without mistakes, and with the usual ones.
 
 use super::*;
+use crate::diagnostic::Severity;
 use crate::model::{Cover, Numbering, Numbers, Profile};
 use crate::source::SourceFile;
 
@@ -18,7 +19,7 @@ const GOOD: &str = "title: {zh: 硅光, en: Silicon Photonics}\nsubtitle: S\nlan
     people:\n  - {name: {zh: 甲, en: A}, role: edt}\n  - name: 乙\nidentifier:\n  zh: \"978-7\"\n  en: {print: 978-0-306-40615-7, epub: 978-3-16-148410-0}\n\
     cip: {zh: {record: \"灯/甲著.-- 北京\", number: 第20211269A2号}}\n\
     cover: {leaf: 0.08mm, spine: 9}\n\
-    epub: {fonts: true, counterpart-links: false, accessibility: {conforms-to: wcag-2.2-aa, certified-by: 甲}}\n\
+    epub: {fonts: true, page-list: false, counterpart-links: false, accessibility: {conforms-to: wcag-2.2-aa, certified-by: 甲}}\n\
     keywords: {zh: [芯片], en: [chip]}\nthemes:\n  - {id: t, title: {zh: 主题}, color: \"#a0B1c2\"}\n\
     series: {name: {zh: 丛书, en: The Series}, number: 2.1}\n\
     pdf: {profiles: [print, screen], standards: [a-4], marks: false, signature: 16, output-intent: {icc: p.icc, identifier: FOGRA39}}\n\
@@ -42,7 +43,7 @@ fn every_key_reaches_the_model() {
     assert_eq!(meta.identifier["en"], apart);
     assert_eq!(meta.cip["zh"].number, "第20211269A2号");
     assert_eq!(meta.cover, Some(Cover { leaf: 0.08, board: 0.3, spine: Some(9.0) }));
-    assert!(meta.ebook.fonts && !meta.ebook.counterpart_links);
+    assert!(meta.ebook.fonts && !meta.ebook.page_list && !meta.ebook.counterpart_links);
     let claim = meta.ebook.claim.as_ref().unwrap();
     assert_eq!(claim.statement(), "EPUB Accessibility 1.1 - WCAG 2.2 Level AA");
     assert_eq!((claim.certified_by.as_str(), claim.report.as_deref()), ("甲", None));

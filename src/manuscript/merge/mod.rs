@@ -35,7 +35,7 @@ pub struct Merged {
 /// A text that was read.
 struct Parsed<'t> {
     text: &'t str,
-    /// The whole list; nothing in an empty file.
+    /// The whole file; nothing where it is empty.
     root: Option<Node>,
     glossary: Glossary,
 }
@@ -59,9 +59,25 @@ impl<'t> Parsed<'t> {
     /// The node of a term, by its place in the list of terms.
     fn node(&self, term: usize) -> Option<&Node> {
         let span = self.glossary.terms.get(term)?.span;
-        match &self.root.as_ref()?.kind {
-            Kind::Seq(nodes) => nodes.iter().find(|node| node.span == span),
-            _ => None,
+        self.nodes().iter().find(|node| node.span == span)
+    }
+
+    /// The list of the terms, which may stand beside other keys; nothing where it has no place yet.
+    fn list(&self) -> Option<&Node> {
+        let root = self.root.as_ref()?;
+        glossary::terms_key(root).unwrap_or(Some(root))
+    }
+
+    /// Whether the list of the terms stands, or is to stand, under a key.
+    fn has_keys(&self) -> bool {
+        self.root.as_ref().is_some_and(|root| glossary::terms_key(root).is_some())
+    }
+
+    /// The nodes of the terms.
+    fn nodes(&self) -> &[Node] {
+        match self.list().map(|list| &list.kind) {
+            Some(Kind::Seq(nodes)) => nodes,
+            _ => &[],
         }
     }
 }

@@ -188,15 +188,14 @@ impl Splice<'_> {
 
     /// Writes new terms behind the last one, as the file writes its own.
     fn append(&mut self, parsed: &Parsed<'_>, langs: &[Lang], entries: &[&TermEntry]) {
-        let nodes: &[Node] = match parsed.root.as_ref().map(|root| &root.kind) {
-            Some(Kind::Seq(nodes)) => nodes,
-            _ => &[],
-        };
+        let (nodes, list) = (parsed.nodes(), parsed.list());
         let last = nodes.last();
         let is_flow = last.is_some_and(|node| node.style == Style::Flow);
-        let end = self.text.len();
-        if parsed.root.as_ref().is_some_and(|root| root.style == Style::Flow) {
-            if let Some(close) = self.text.rfind(']') {
+        let is_list = |node: &&Node| matches!(node.kind, Kind::Seq(_));
+        // The list may have keys after it.
+        let end = list.filter(is_list).filter(|_| parsed.has_keys()).map_or(self.text.len(), |list| self.after(list));
+        if list.is_some_and(|list| list.style == Style::Flow) {
+            if let Some(close) = self.text[..end].rfind(']') {
                 for entry in entries {
                     let comma = if nodes.is_empty() { "" } else { ", " };
                     self.insert(close, format!("{comma}{}", term(entry, langs, None, self.eol)));
@@ -208,8 +207,11 @@ impl Splice<'_> {
         let indent = dash.map_or(0, |dash| self.column(dash));
         let blank = self.is_spaced(nodes);
         let mut out = String::new();
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
+        if end > 0 && !self.text[..end].ends_with('\n') {
             out += self.eol;
+        }
+        if parsed.has_keys() && list.is_none() {
+            let _ = write!(out, "terms:{}", self.eol);
         }
         for entry in entries {
             if blank {
@@ -219,6 +221,12 @@ impl Splice<'_> {
             let _ = write!(out, "{}- {body}{}", " ".repeat(indent), self.eol);
         }
         self.insert(end, out);
+    }
+
+    /// Where the line after a list begins.
+    fn after(&self, list: &Node) -> usize {
+        let end = self.line_end(list.span.end.min(self.text.trim_end().len()));
+        self.text[end..].find('\n').map_or(self.text.len(), |line| end + line + 1)
     }
 
     /// Whether a blank line stands before the last term.

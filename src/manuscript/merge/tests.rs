@@ -87,6 +87,13 @@ fn a_word_that_was_not_there_is_filled_in() {
         ("[{zh: 光, en: light}]\n", "[{zh: 光, en: light}, {zh: 灯, en: lamp}]\n"),
         ("", "- zh: 灯\n  en: lamp\n"),
         ("# none yet", "# none yet\n- zh: 灯\n  en: lamp\n"),
+        ("extends: glossary\n", "extends: glossary\nterms:\n- zh: 灯\n  en: lamp\n"),
+        ("extends: glossary\nterms: []", "extends: glossary\nterms: [{zh: 灯, en: lamp}]"),
+        ("terms:\n  - {zh: 灯}\nextends: glossary\n", "terms:\n  - {zh: 灯, en: lamp}\nextends: glossary\n"),
+        (
+            "terms:\n  - zh: 光 # a\n    en: light # b\nextends: glossary\n",
+            "terms:\n  - zh: 光 # a\n    en: light # b\n  - zh: 灯\n    en: lamp\nextends: glossary\n",
+        ),
     ] {
         let done = merged(text, &[entry("灯", "lamp", [&[], &[]], "")]);
         assert_eq!((done.text.as_str(), left(&done).as_str()), (expected, ""), "{text}");

@@ -8,7 +8,6 @@ use serde_json::json;
 use textwrap::core::display_width;
 
 use super::contents::{bar, contents, title};
-use super::policy::policy;
 use super::row::{RowWriter, finding_item, with_code};
 use super::rows::{Row, Section, State};
 use super::words::{keys, words};
@@ -16,6 +15,7 @@ use super::{Review, words::state_word};
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::report::html::escape;
+use crate::report::policy::policy;
 
 pub(super) const STYLE: &str = include_str!("page.css");
 pub(super) const SCRIPT: &str = include_str!("page.js");

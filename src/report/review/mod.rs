@@ -7,7 +7,6 @@
 mod contents;
 mod findings;
 mod frame;
-mod policy;
 mod row;
 mod rows;
 mod text;
@@ -17,6 +16,7 @@ use crate::align::Alignment;
 use crate::diagnostic::Diagnostic;
 use crate::message::Locale;
 use crate::model::{Book, Chapter};
+use crate::report::policy::policy;
 use crate::source::Sources;
 
 /// What a page of review is made of.
@@ -43,7 +43,7 @@ pub fn page(review: &Review<'_>, wanted: impl Fn(&Chapter) -> bool) -> String {
 /// What a browser may do with a page that a server gives, as in the header Content-Security-Policy: for the server to say so too, which
 /// did not make the page.
 pub fn live_policy() -> String {
-    policy::policy(frame::STYLE, frame::SCRIPT, true)
+    policy(frame::STYLE, frame::SCRIPT, true)
 }
 
 #[cfg(test)]

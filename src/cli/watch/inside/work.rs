@@ -14,7 +14,7 @@ use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::layout::Layouts;
 use crate::model::EditionKind;
-use crate::preview::{Reading, Status};
+use crate::preview::{Reading, Shown, Status};
 use crate::project::Project;
 use crate::source::Sources;
 use crate::typeset::{self, Job};
@@ -121,8 +121,9 @@ impl<'a> Worker<'a> {
             self.loaded = Some(loaded);
             return;
         }
+        let mut before = Vec::new();
         for edition in chosen {
-            self.set_edition(&mut loaded, &edition);
+            before.extend(self.set_edition(&mut loaded, &edition));
         }
         let broken = diagnostic::any_error(&loaded.found);
         let status = if broken { Status::Broken } else { Status::Ready { seconds: started.elapsed().as_secs_f64() } };
@@ -130,19 +131,26 @@ impl<'a> Worker<'a> {
         self.tell(loaded.found.clone(), &reading.sources, status);
         self.checker.check(reading, loaded.baseline.clone());
         self.loaded = Some(loaded);
+        // Nobody waits for what is gone.
+        drop(before);
+        typeset::forget_unused();
     }
 
-    fn set_edition(&self, loaded: &mut Loaded, edition: &EditionKind) {
+    /// Sets an edition; gives the pages that were shown before.
+    fn set_edition(&self, loaded: &mut Loaded, edition: &EditionKind) -> Option<Shown> {
         let started = Instant::now();
         // Before anything can fail: browsers ask again and again for what is still to be set.
         self.known.change(|preview| preview.tries(edition));
         let reading = Arc::clone(&loaded.reading);
         if loaded.stopped.stops(edition, &reading.book) {
-            return;
+            return None;
         }
         let date = match build_date(&reading.book) {
             Ok(date) => date,
-            Err(error) => return self.terminal.failure(&error),
+            Err(error) => {
+                self.terminal.failure(&error);
+                return None;
+            }
         };
         let (book, sources) = (&reading.book, &reading.sources);
         let alignments = match edition {
@@ -151,16 +159,19 @@ impl<'a> Worker<'a> {
         };
         let (layout, alignments) = (&loaded.layouts[edition], alignments.as_slice());
         let job = Job { book, edition, layout, files: self.project, sources, date, alignments };
-        let Reported { value, diagnostics } = typeset::set_to_look_at(job);
+        let earlier = self.known.preview().pages(edition.name());
+        let Reported { value, diagnostics } = typeset::set_to_look_at(job, earlier.as_deref());
         loaded.found.extend(diagnostics);
-        let Some(set) = value else { return };
+        let set = value?;
         let pages = set.printed.pages();
-        let changed = self.known.change(|preview| preview.set(edition, Arc::new(set), Arc::clone(&reading)));
+        let shown = Shown::new(edition, set, Arc::clone(&reading));
+        let (changed, before) = self.known.change(|preview| preview.set(edition, shown));
         let name = edition.name();
         let pages = plural!(pages, "{pages} page", "{pages} pages");
         let time = millis(started);
         let line = msg!("{edition}: {pages}, {changed} changed, {time}", edition = name, pages, changed, time);
         self.terminal.done(msg!("set"), line);
+        before
     }
 
     /// Tells the browsers, and the terminal what it does not know yet.
