@@ -26,7 +26,8 @@ enum Entity {
 
 /// Puts the lines of a source together.
 pub(super) fn put_together(sourced: &mut Sourced, text: &str, read: &mut dyn FnMut(&str) -> Option<String>) {
-    let mut work = Work { sourced, read, entities: BTreeMap::new(), parameters: BTreeMap::new(), left: BYTES };
+    let (entities, parameters) = (BTreeMap::new(), BTreeMap::new());
+    let mut work = Work { sourced, read, entities, parameters, left: BYTES, literal: None };
     let (doctype, _) = parted(text);
     work.declare(doctype, "", 0);
     work.file(0, text, 0);
@@ -40,7 +41,12 @@ struct Work<'a> {
     parameters: BTreeMap<String, Entity>,
     /// How many more bytes may be written.
     left: usize,
+    /// What ends the comment or the section that is open, in which nothing stands for something else.
+    literal: Option<&'static str>,
 }
+
+/// What is read as it stands, and what ends it.
+const LITERAL: [(&str, &str); 3] = [("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")];
 
 impl Work<'_> {
     /// Takes the declarations of a text. `folder` is that of its file.
@@ -118,9 +124,23 @@ impl Work<'_> {
 
     fn resolve(&mut self, text: &str, place: (usize, usize), depth: usize, out: &mut String) {
         let mut rest = text;
-        while let Some(found) = rest.find(['&', '<']) {
+        loop {
+            if let Some(end) = self.literal {
+                let length = rest.find(end).map(|at| at + end.len());
+                out.push_str(&rest[..length.unwrap_or(rest.len())]);
+                rest = &rest[length.unwrap_or(rest.len())..];
+                if length.is_none() {
+                    return;
+                }
+                self.literal = None;
+            }
+            let Some(found) = rest.find(['&', '<']) else { break };
             out.push_str(&rest[..found]);
             rest = &rest[found..];
+            self.literal = LITERAL.iter().find(|(begin, _)| rest.starts_with(begin)).map(|(_, end)| *end);
+            if self.literal.is_some() {
+                continue;
+            }
             let Some((length, what)) = self.one(rest, place) else {
                 out.push_str(&rest[..1]);
                 rest = &rest[1..];
@@ -240,7 +260,7 @@ mod tests {
 
     #[test]
     fn entities_and_inclusions_are_resolved_and_no_more() {
-        let text = "<?xml version='1.0'?>\n<!DOCTYPE book SYSTEM 'x.dtd' [\n<!ENTITY % more SYSTEM 'e/more.ent'>\n%more;\n<!ENTITY lamp '灯<b>&n;</b>'>\n<!ENTITY n 'x'>\n]>\n<book>\n<p>&lamp; &amp; &mdash; &what; &one;</p>\n<xi:include href=\"two.xml\"/>\n</book>";
+        let text = "<?xml version='1.0'?>\n<!DOCTYPE book SYSTEM 'x.dtd' [\n<!ENTITY % more SYSTEM 'e/more.ent'>\n%more;\n<!ENTITY lamp '灯<b>&n;</b>'>\n<!ENTITY n 'x'>\n]>\n<book>\n<p>&lamp; &amp; &mdash; &what; &one;<![CDATA[&n;]]></p>\n<xi:include href=\"two.xml\"/>\n</book>";
         let form = form_of("dbk").expect("it is known");
         let mut read = |name: &str| match name {
             "e/more.ent" => Some("<!-- <!ENTITY n 'no'> --><!ENTITY one SYSTEM 'one.xml'>".to_owned()),
@@ -250,7 +270,7 @@ mod tests {
         };
         let mut source = sourced(form, text.as_bytes(), "a.dbk", &mut read);
         let said: String = String::from_utf8(source.bytes()).expect("text").split('\n').collect();
-        assert_eq!(said, "<book><p>灯<b>x</b> &amp; — &amp;what; <i>1</i></p><p>2</p></book>");
+        assert_eq!(said, "<book><p>灯<b>x</b> &amp; — &amp;what; <i>1</i><![CDATA[&n;]]></p><p>2</p></book>");
         let told = source.report().entries;
         assert_eq!((told.len(), told[0].at.as_str()), (1, "9"));
     }

@@ -17,6 +17,15 @@ impl Sourced {
         let Some(at) = line_of(log).and_then(|line| line.checked_sub(1)).filter(|at| *at < self.lines.len()) else {
             return false;
         };
+        // Where the code itself cannot be read, what stands before it is the fault.
+        let at = match self.mended.filter(|(from, to)| (*from..*to).contains(&at)) {
+            Some((from, _)) => {
+                let is_text = |line: &Line| !line.text.trim().is_empty();
+                let Some(before) = self.lines[..from].iter().rposition(is_text) else { return false };
+                before
+            }
+            None => at,
+        };
         let (from, to) = match (self.form.is_latex(), at + 1 < self.begins()) {
             (true, true) => (at, at + 1),
             (true, false) => self.environment(at).unwrap_or_else(|| self.paragraph(at)),
@@ -40,6 +49,10 @@ impl Sourced {
         };
         let severity = if lost.is_empty() { Severity::Error } else { Severity::Warning };
         self.tally.tell(Kind::Changed, severity, (&file, &place), message, lost);
+        let grown = shown.len() - (to - from);
+        // The fault stays the same while one before it is looked for.
+        let end = self.mended.filter(|(known, _)| *known >= to).map_or(to, |(_, end)| end);
+        self.mended = Some((from, end + grown));
         self.lines.splice(from..to, shown);
         true
     }
@@ -174,5 +187,7 @@ mod tests {
         let shown = "a\n\n#+begin_example\n,* b ::\nc\n#+end_example\n\nd\n";
         assert_eq!(String::from_utf8(outline.bytes()).expect("text"), shown);
         assert_eq!(String::from_utf8(source.bytes()).expect("text"), "a\n\n```\n#let x = `b\nc\n```\n\nd\n");
+        assert!(source.mend("(line 4, column 2): bad"), "what stands before the code");
+        assert!(String::from_utf8(source.bytes()).expect("text").starts_with("```\na\n```\n"));
     }
 }

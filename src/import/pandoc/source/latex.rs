@@ -96,7 +96,10 @@ const DEFINE: [&str; 6] = [
 /// Most lines of a definition.
 const DEFINITION: usize = 60;
 
-/// What a package defines for its users, on the lines on which it stands; all else is no text. What `@` is in is for the package itself.
+/// What makes a definition one that only TeX can follow: names of a package's own, arguments between other signs than braces, tricks.
+const TRICKS: [&str; 8] = ["@", "|", "\\begingroup", "\\expandafter", "\\csname", "\\char", "\\let", "\\Url"];
+
+/// The simple definitions of a package, on the lines on which they stand; all else is no text.
 pub(super) fn definitions(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(uncommented).collect();
     let mut out = vec![""; lines.len()];
@@ -105,7 +108,7 @@ pub(super) fn definitions(text: &str) -> String {
         let begins = DEFINE.iter().any(|command| lines[at].trim_start().starts_with(command));
         let length = if begins { definition(&lines[at..]) } else { None };
         let some = &lines[at..at + length.unwrap_or(1)];
-        if length.is_some() && !some.iter().any(|line| line.contains('@')) {
+        if length.is_some() && !some.iter().any(|line| TRICKS.iter().any(|trick| line.contains(trick))) {
             out[at..at + some.len()].copy_from_slice(some);
         }
         at += some.len();
@@ -153,7 +156,7 @@ mod tests {
 
     #[test]
     fn commands_of_packages_beside_the_source_are_known() {
-        let package = "\\ProvidesPackage{own}\n\\newcommand\\pkg[1]\n  {\\textsf{#1}} % x\n\\def\\own@x{y}\n\\setlength{\\a}{1pt}\n\\def\\two#1{%\n#1}\n";
+        let package = "\\ProvidesPackage{own}\n\\newcommand\\pkg[1]\n  {\\textsf{#1}} % x\n\\def\\own@x{y}\\def\\a|#1|{#1}\n\\setlength{\\a}{1pt}\n\\def\\two#1{%\n#1}\n";
         assert_eq!(super::definitions(package), "\n\\newcommand\\pkg[1]\n  {\\textsf{#1}} \n\n\n\\def\\two#1{\n#1}");
         let form = form_of("tex").expect("it is known");
         let mut read = |name: &str| (name == "own.sty").then(|| package.to_owned());

@@ -92,12 +92,15 @@ pub struct Sourced {
     /// What terms stand for, in LaTeX.
     pub(super) glossary: Glossary,
     tally: Tally,
+    /// The lines that were made code last, with those behind them that could not be read either.
+    mended: Option<(usize, usize)>,
 }
 
 /// Puts a source together. `read` gives a file by its path from the folder of the source, if it is there and in that folder.
 pub fn sourced(form: Form, bytes: &[u8], file: &str, read: &mut dyn FnMut(&str) -> Option<String>) -> Sourced {
     let (files, tally) = (vec![file.to_owned()], Tally::default());
-    let mut sourced = Sourced { form, raw: None, lines: Vec::new(), files, glossary: Glossary::default(), tally };
+    let mut sourced =
+        Sourced { form, raw: None, lines: Vec::new(), files, glossary: Glossary::default(), tally, mended: None };
     match std::str::from_utf8(bytes) {
         Ok(text) if form.include != Include::Never => {
             match form.include {
@@ -123,7 +126,15 @@ impl Sourced {
         let form = form("md", "markdown", Include::Never);
         let line = |(nth, text): (usize, &str)| Line { text: text.to_owned(), file: 0, at: nth + 1 };
         let lines = text.lines().enumerate().map(line).collect();
-        Self { form, raw: None, lines, files: Vec::new(), glossary: Glossary::default(), tally: Tally::default() }
+        Self {
+            form,
+            raw: None,
+            lines,
+            files: Vec::new(),
+            glossary: Glossary::default(),
+            tally: Tally::default(),
+            mended: None,
+        }
     }
 
     /// What pandoc is given.

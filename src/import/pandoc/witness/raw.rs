@@ -6,7 +6,7 @@ use crate::foreign::xml::page;
 use crate::foreign::xml::{Element, Node};
 
 /// Elements whose text is none of the document: of HTML, of DocBook, of OpenDocument, of FictionBook.
-const UNSEEN: [&str; 14] = [
+const UNSEEN: [&str; 18] = [
     "script",
     "style",
     "head",
@@ -16,6 +16,10 @@ const UNSEEN: [&str; 14] = [
     "math",
     "indexterm",
     "sequence-decls",
+    "creator",
+    "creator-initials",
+    "date",
+    "date-string",
     "automatic-styles",
     "forms",
     "binary",
@@ -250,7 +254,8 @@ impl Rtf {
             "footnote" | "annotation" | "shptxt" | "header" | "footer" => {
                 self.end_paragraph();
                 if let Some(group) = self.open.last_mut() {
-                    group.apart = true;
+                    // It may stand in a group that only newer programs are to read.
+                    (group.apart, group.hidden) = (true, false);
                 }
             }
             name if HIDDEN.contains(&name) => self.hide(),
@@ -309,7 +314,7 @@ mod tests {
         let found = of_rtf(text);
         assert_eq!(found, [(1, vec!["灯 a{".to_owned()]), (2, vec!["灯\u{ff01}bold".to_owned()])]);
         let note: Vec<Vec<String>> =
-            of_rtf(b"{\\rtf1 one{\\footnote two} three\\par}").into_iter().map(|(_, words)| words).collect();
+            of_rtf(b"{\\rtf1 one{\\*\\footnote two} three\\par}").into_iter().map(|(_, words)| words).collect();
         assert_eq!(note, [["one"], ["two"], [" three"]]);
     }
 
