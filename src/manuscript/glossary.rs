@@ -185,9 +185,10 @@ impl TermReader<'_> {
                 && let Some(word) = self.filled(word)
             {
                 // One for just this form of the language comes before one for the language.
-                match lang.tag() == key {
-                    true => drop(words.insert(lang, word)),
-                    false => drop(words.entry(lang).or_insert(word)),
+                if lang.tag() == key {
+                    words.insert(lang, word);
+                } else {
+                    words.entry(lang).or_insert(word);
                 }
             }
         }
