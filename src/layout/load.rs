@@ -20,7 +20,6 @@ pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, 
 }
 
 /// The same for whoever reads a book again and again.
-#[cfg(feature = "pages")]
 pub(crate) fn load_again(
     files: &dyn Files,
     sources: &mut Sources,
