@@ -29,7 +29,8 @@ pub(super) fn front_alone(job: &Job<'_>, width: u32, height: u32) -> Option<RgbI
     let book = without_text(job.book);
     let bare = Job { book: &book, alignments: &[], ..*job };
     // The spine is none of the front: of a book without pages it is as good as any.
-    let set = sheet(&bare, 0).or_else(|| sound(set_to_look_at(&bare))).or_else(|| sound(set_to_look_at(job)))?;
+    let set =
+        sheet(&bare, 0).or_else(|| sound(set_to_look_at(&bare, None))).or_else(|| sound(set_to_look_at(job, None)))?;
     shown(job, &set, width, height)
 }
 

@@ -303,9 +303,10 @@ fn accent(sign: Option<char>, body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::foreign::xml::{Doctype, whole};
 
     fn of(xml: &str) -> String {
-        tex(&Element::read(&format!("<m:oMath>{xml}</m:oMath>")).expect("it is XML")).tex
+        tex(&whole(&format!("<m:oMath>{xml}</m:oMath>"), Doctype::Refused).expect("it is XML")).tex
     }
 
     fn r(text: &str) -> String {

@@ -27,7 +27,7 @@ impl Writer<'_> {
         let looks = ["class", "classname", "style", "src", "href", "width", "height"];
         let says = |(name, value): &&(String, String)| {
             let text = value.contains(' ') || value.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-            let other = !title.as_ref().is_some_and(|(known, _)| known == name) && !name.starts_with([':', '@', '#']);
+            let other = title.as_ref().is_none_or(|(known, _)| known != name) && !name.starts_with([':', '@', '#']);
             let acts = name.starts_with("on") || name.starts_with("v-") || value.starts_with('{');
             text && other && !acts && !looks.contains(&name.to_ascii_lowercase().as_str())
         };
