@@ -57,10 +57,10 @@ impl Work<'_> {
                 put(self, String::new());
                 continue;
             }
-            if self.sourced.form.is_latex() && ends_here(line) {
-                return;
-            }
-            if self.sourced.form.is_latex() && depth < DEPTH {
+            if self.sourced.form.is_latex() {
+                if ends_here(line) {
+                    return;
+                }
                 self.packages(line, depth);
             }
             if let Some((path, rest)) = imports(self.sourced.form.include, line) {
@@ -102,7 +102,7 @@ impl Work<'_> {
 
     /// Puts the commands here that packages of LaTeX define which lie beside the source.
     fn packages(&mut self, line: &str, depth: usize) {
-        for name in latex::packages(line) {
+        for name in latex::packages(line).into_iter().filter(|_| depth < DEPTH) {
             let found = Found { before: "", path: &format!("{name}.sty"), after: "", options: "" };
             let Some((name, inner)) = self.included(&found, 0).filter(|(name, _)| self.imported.insert(name.clone()))
             else {
