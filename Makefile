@@ -134,7 +134,7 @@ sarif: ## hold the SARIF of `check` against its schema (installs it from the pac
 	tests/tools/sarif.sh target/release/dama-pub
 
 SECONDS ?= 60
-TARGETS ?= markdown attributes book_yaml glossary terms review_table references reviewed baseline layout numbers pdf book xliff tmx po
+TARGETS ?= markdown attributes book_yaml glossary terms review_table references reviewed baseline layout numbers pdf book xliff tmx po import_docx import_epub import_pandoc
 # Counters at the edges of basic blocks, which libFuzzer reads.
 COVERAGE := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
   -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1

@@ -6,7 +6,7 @@ use std::fmt;
 
 use dama_pub::diagnostic::{Diagnostic, Severity};
 use dama_pub::exchange::{Refusal, Returned, forms};
-use dama_pub::import::{self, Text, docx};
+use dama_pub::import::{self, Document, Report, Text, docx, epub, pandoc};
 use dama_pub::inspect::inspect;
 use dama_pub::lang;
 use dama_pub::model::{Book, Lang};
@@ -37,6 +37,8 @@ pub const TARGETS: &[Target] = &[
     ("po", po),
     ("book", book),
     ("import_docx", import_docx),
+    ("import_epub", import_epub),
+    ("import_pandoc", import_pandoc),
     #[cfg(feature = "pages")]
     ("pages", pages),
 ];
@@ -48,10 +50,47 @@ const CHAPTER: &str = "# T\n\nA model has 7.7 million parameters.\n";
 pub fn import_docx(data: &[u8]) {
     let file = docx::packed(&String::from_utf8_lossy(data));
     let Ok(read) = docx::read(&file, &docx::Settings::default()) else { return };
+    made(&read.documents, read.report);
+}
+
+/// Pages of an e-book, one behind another with a form feed between them, made into a book.
+pub fn import_epub(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let mut files = vec![("META-INF/container.xml".to_owned(), "<rootfile full-path='a.opf'/>".to_owned())];
+    let (mut manifest, mut spine) = (String::new(), String::new());
+    for (nth, page) in text.split('\u{c}').take(4).enumerate() {
+        manifest.push_str(&format!("<item id='p{nth}' href='p{nth}.xhtml' media-type='application/xhtml+xml'/>"));
+        spine.push_str(&format!("<itemref idref='p{nth}'/>"));
+        files.push((format!("p{nth}.xhtml"), page.to_owned()));
+    }
+    files.push((
+        "a.opf".to_owned(),
+        format!("<package><manifest>{manifest}</manifest><spine>{spine}</spine></package>"),
+    ));
+    let files: Vec<(&str, String)> = files.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+    let Ok((document, report)) = epub::read(&docx::packed_files(&files), "a.epub") else { return };
+    made(&[document], report);
+}
+
+/// A source of one of the forms that pandoc reads, the first byte says which, and JSON as pandoc gives it.
+pub fn import_pandoc(data: &[u8]) {
+    let (first, rest) = data.split_first().unwrap_or((&0, &[]));
+    let endings = ["tex", "adoc", "org", "rst", "typ", "dbk", "html", "rtf", "ipynb", "qmd"];
+    let form = pandoc::form_of(endings[usize::from(*first) % endings.len()]).expect("a form");
+    let mut included = Some(String::from_utf8_lossy(rest).into_owned());
+    let mut source = pandoc::sourced(form, rest, "a", &mut |_| included.take());
+    let _shown = source.mend("(line 3, column 1): bad");
+    let _missing = pandoc::unsaid(&source, "a");
+    let Ok(read) = pandoc::read(rest, "", &source, &BTreeSet::new()) else { return };
+    made(&[read.document], read.report);
+}
+
+/// Makes a book of texts.
+fn made(documents: &[Document], report: Report) {
     let langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a language"));
-    let text = |(document, lang)| Text { document, lang, file: "a.docx" };
-    let texts: Vec<Text<'_>> = read.documents.iter().zip(langs).map(text).collect();
-    import::book(&texts, "T", "2026-01-01", read.report);
+    let text = |(document, lang)| Text { document, lang, file: "a" };
+    let texts: Vec<Text<'_>> = documents.iter().zip(langs).map(text).collect();
+    import::book(&texts, "T", "2026-01-01", report);
 }
 
 /// A chapter, read and checked in both languages.

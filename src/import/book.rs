@@ -156,11 +156,16 @@ fn has_formulas(document: &Document) -> bool {
     notes.chain([document.blocks.as_slice()]).any(write::has_formula)
 }
 
-/// Makes one text of several: each begins a chapter.
+/// Makes one text of several: each is a chapter, or begins one. What all of them have for a title is that of the book.
 pub fn join(documents: Vec<(String, Document)>) -> Document {
     let mut whole = Document::default();
     let many = documents.len() > 1;
+    let title = |(_, document): &(String, Document)| write::plain(&document.title);
+    let shared = documents.first().map(title).filter(|first| many && documents.iter().all(|one| title(one) == *first));
     for (at, (name, mut document)) in documents.into_iter().enumerate() {
+        if shared.as_ref().is_some_and(|shared| !shared.is_empty()) {
+            whole.title = std::mem::take(&mut document.title);
+        }
         if many {
             apart(&mut document, at, &name);
         }
@@ -182,14 +187,28 @@ pub fn join(documents: Vec<(String, Document)>) -> Document {
     whole
 }
 
+/// A heading one level lower.
+fn lower(block: &mut Block) {
+    if let BlockKind::Heading(level, _) = &mut block.kind {
+        *level = (*level + 1).min(6);
+    }
+}
+
 /// Gives the names in a document a number before them, so that those of another one are others, and a heading to its beginning.
 fn apart(document: &mut Document, at: usize, name: &str) {
-    let begins = matches!(document.blocks.first().map(|block| &block.kind), Some(BlockKind::Heading(1, _)));
-    if !begins {
-        let title = match document.title.is_empty() {
-            true => vec![Inline::Text(name.to_owned())],
-            false => std::mem::take(&mut document.title),
-        };
+    let begins = match document.blocks.first().map(|block| &block.kind) {
+        Some(BlockKind::Heading(1, words)) => Some(write::plain(words)),
+        _ => None,
+    };
+    let title = std::mem::take(&mut document.title);
+    let is_titled = !title.is_empty() && begins.as_ref() != Some(&write::plain(&title));
+    if begins.is_none() || is_titled {
+        let title = if title.is_empty() { vec![Inline::Text(name.to_owned())] } else { title };
+        let is_chapter = |block: &&Block| matches!(block.kind, BlockKind::Heading(1, _));
+        // What stands below a title, or several in a text that begins without one, are its sections.
+        if is_titled || document.blocks.iter().filter(is_chapter).count() > 1 {
+            document.blocks.iter_mut().for_each(lower);
+        }
         document.blocks.insert(0, Block { at: String::new(), id: None, kind: BlockKind::Heading(1, title) });
     }
     let mut change = |inline: &mut Inline| match inline {
@@ -205,4 +224,45 @@ fn apart(document: &mut Document, at: usize, name: &str) {
         each_inline_mut(&mut note.blocks, &mut change);
     }
     document.pictures.iter_mut().for_each(|picture| picture.name = format!("{at}-{}", picture.name));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(title: &str, levels: &[u8]) -> Document {
+        let words = |text: String| vec![Inline::Text(text)];
+        let block = |level: &u8| {
+            let kind = match level {
+                0 => BlockKind::Paragraph(words("p".to_owned())),
+                level => BlockKind::Heading(*level, words(format!("h{level}"))),
+            };
+            Block { at: String::new(), id: None, kind }
+        };
+        let title = if title.is_empty() { Vec::new() } else { words(title.to_owned()) };
+        Document { title, blocks: levels.iter().map(block).collect(), ..Document::default() }
+    }
+
+    #[test]
+    fn each_of_several_texts_is_a_chapter_or_begins_one() {
+        for (title, levels, said) in [
+            ("", &[1, 0, 2][..], "1h1 0p 2h2"),
+            ("", &[1, 1], "1h1 1h1"),
+            ("", &[0, 1], "1a 0p 1h1"),
+            ("", &[0, 1, 1, 2], "1a 0p 2h1 2h1 3h2"),
+            ("T", &[0, 1, 2], "1T 0p 2h1 3h2"),
+            ("h1", &[1, 2], "1h1 2h2"),
+        ] {
+            let all = [("a".to_owned(), document(title, levels)), ("b".to_owned(), document("other", &[1]))];
+            let joined = join(all.into());
+            let shown = joined.blocks.iter().map(|block| match &block.kind {
+                BlockKind::Heading(level, words) => format!("{level}{}", write::plain(words)),
+                BlockKind::Paragraph(words) => format!("0{}", write::plain(words)),
+                _ => String::new(),
+            });
+            assert_eq!(shown.collect::<Vec<_>>().join(" "), format!("{said} 1other 2h1"), "{title} {levels:?}");
+        }
+        let same = join(vec![("a".to_owned(), document("T", &[1])), ("b".to_owned(), document("T", &[1]))]);
+        assert_eq!((write::plain(&same.title).as_str(), same.blocks.len()), ("T", 2));
+    }
 }

@@ -2,11 +2,12 @@
 //!
 //! Pandoc is a program of the user and runs with the user's rights, so this command is not confined as others are: a worker could start
 //! nothing. What it is given is held small instead: a copy of the source in a folder of its own, `--sandbox` (it opens no other file and
-//! no connection), nothing to ask, and limits on time and on what it writes. Files that the source includes, and its pictures, are read here, and
+//! no connection), nothing to ask, and limits on time, on memory and on what it writes. Files that the source includes, and its pictures, are read here, and
 //! only from the folder of the source.
 
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -22,13 +23,24 @@ use crate::message::Message;
 
 /// How long it may take for one file.
 const TIME: Duration = Duration::from_secs(120);
+/// How many MiB of memory it may take: macros that call each other without end would take all that there is.
+const MEMORY: u32 = 3072;
 /// Most bytes of a file that a source includes or shows.
 const MAX_FILE: u64 = 64 << 20;
 /// How many places of a file may be such that pandoc cannot read them.
-const FAULTS: usize = 16;
+const FAULTS: usize = 40;
 
 fn form(path: &Path) -> Option<Form> {
-    path.extension().and_then(|ending| pandoc::form_of(&ending.to_string_lossy()))
+    let form = path.extension().and_then(|ending| pandoc::form_of(&ending.to_string_lossy()))?;
+    // Much that is no book is XML.
+    (form.ending != "xml" || pandoc::is_docbook(&head(path))).then_some(form)
+}
+
+/// How a file begins.
+fn head(path: &Path) -> String {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    read.map_or(String::new(), |_| String::from_utf8_lossy(&head).into_owned())
 }
 
 pub(super) fn takes(path: &Path) -> bool {
@@ -121,7 +133,7 @@ impl Source<'_> {
                 }
             }
         }
-        let mut said = converted.document.plain();
+        let mut said = converted.document.said();
         report.entries.iter().for_each(|entry| said.push_str(&entry.lost));
         for (at, words) in pandoc::unsaid(&sourced, &said) {
             let message = msg!(
@@ -227,6 +239,7 @@ fn run(form: Form, source: &[u8], folder: &Path, path: &Path) -> Result<Ran, Err
     let out = File::create(in_folder("out.json")).map_err(failed)?;
     let log = File::create(in_folder("log")).map_err(failed)?;
     let mut command = Command::new("pandoc");
+    command.args(["+RTS", &format!("-M{MEMORY}m"), "-RTS"]);
     command.current_dir(folder).args(["--from", form.reader, "--to", "json", "--sandbox", "--verbose"]);
     command.args(["--track-changes=all", "--extract-media=media"]).arg(&name);
     command.stdout(Stdio::from(out)).stderr(Stdio::from(log));
@@ -238,6 +251,11 @@ fn run(form: Form, source: &[u8], folder: &Path, path: &Path) -> Result<Ran, Err
             let json = std::fs::read(in_folder("out.json"));
             Ok(Ran::Read(json.map_err(|source| Error::Read { path: path.to_owned(), source })?, log))
         }
+        Some(false) if log.contains("Heap exhausted") => Err(Error::Environment(msg!(
+            "pandoc takes more than {limit} MiB of memory for {file}: its macros may call each other without end, or it is to be divided by chapters",
+            limit = MEMORY,
+            file = path
+        ))),
         Some(false) => Ok(Ran::Failed(log)),
         None => {
             let seconds = TIME.as_secs();

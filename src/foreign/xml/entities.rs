@@ -4,7 +4,7 @@
 const NAMES: &str = include_str!("entities.txt");
 
 /// What a reference without its `&` and `;` stands for: `nbsp`, `#160`, `#xa0`.
-pub(super) fn resolve(reference: &str) -> Option<char> {
+pub(crate) fn resolve(reference: &str) -> Option<char> {
     if let Some(number) = reference.strip_prefix('#') {
         let hexadecimal = number.strip_prefix(['x', 'X']);
         let code = hexadecimal.map_or_else(|| number.parse(), |digits| u32::from_str_radix(digits, 16)).ok()?;

@@ -1,5 +1,7 @@
 //! One file with both languages: paragraphs in turn, or a table of two columns. They are told apart by their script.
 
+use std::collections::BTreeSet;
+
 use super::reader::Reader;
 use crate::diagnostic::Severity;
 use crate::import::write::plain;
@@ -107,6 +109,10 @@ fn of_side(document: &Document, side: Script, first: Script) -> Document {
             }
             continue;
         }
+        if let Some(half) = half(block, side) {
+            out.blocks.push(half);
+            continue;
+        }
         match words(block) {
             Some(text) => {
                 last = script(&text).unwrap_or(last);
@@ -122,14 +128,40 @@ fn of_side(document: &Document, side: Script, first: Script) -> Document {
         out.title = Vec::new();
     }
     // A note belongs to the side that marks it.
-    let mut marked = Vec::new();
-    crate::import::write::each_inline(&out.blocks, &mut |inline| {
+    let (marked, all) = (marked(&out.blocks), marked(&document.blocks));
+    // What nothing marks is told once, of the first.
+    out.notes.retain(|note| marked.contains(&note.name) || (side == first && !all.contains(&note.name)));
+    out
+}
+
+/// The names of the notes that blocks mark.
+fn marked(blocks: &[Block]) -> BTreeSet<String> {
+    let mut marked = BTreeSet::new();
+    crate::import::write::each_inline(blocks, &mut |inline| {
         if let Inline::Note(name) = inline {
-            marked.push(name.clone());
+            marked.insert(name.clone());
         }
     });
-    out.notes.retain(|note| marked.contains(&note.name));
-    out
+    marked
+}
+
+/// What a heading in both languages says in one of them: `油灯 Oil Lamps`.
+fn half(block: &Block, side: Script) -> Option<Block> {
+    let BlockKind::Heading(level, run) = &block.kind else { return None };
+    let [Inline::Text(text)] = run.as_slice() else { return None };
+    let is_latin = |c: char| c.is_ascii_alphabetic();
+    let (from, to) = (text.find(is_han)?, text.rfind(is_han)? + text.chars().rfind(|c| is_han(*c))?.len_utf8());
+    let (before, behind) = (&text[..from], &text[to..]);
+    // A word or a name alone in Latin letters belongs to the Chinese.
+    let is_title = |text: &str| text.split_whitespace().filter(|word| word.contains(is_latin)).count() >= 2;
+    let (chinese, latin) = match (is_title(before), is_title(behind)) {
+        (true, false) => (&text[from..], before),
+        (false, true) => (&text[..to], behind),
+        _ => return None,
+    };
+    let words = if side == Script::Chinese { chinese } else { latin };
+    let words = words.trim_matches(|c: char| c.is_whitespace() || "/|·—-".contains(c)).to_owned();
+    Some(Block { kind: BlockKind::Heading(*level, vec![Inline::Text(words)]), ..block.clone() })
 }
 
 fn paragraphs(cell: &Cell, at: &str) -> Vec<Block> {

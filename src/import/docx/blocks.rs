@@ -19,7 +19,10 @@ impl Reader<'_> {
     /// The blocks of a body, a cell, a box or a note.
     pub(super) fn blocks(&mut self, node: &Element) -> Vec<Block> {
         let mut items = Vec::new();
+        let outer = self.held.take();
         self.items(node, &mut items);
+        self.release(&mut items);
+        self.held = outer;
         assemble::blocks(self, items)
     }
 
@@ -27,7 +30,11 @@ impl Reader<'_> {
         for child in node.elements() {
             match child.name.as_str() {
                 "p" => self.paragraph_items(child, items),
-                "tbl" => self.table(child, items),
+                "tbl" => {
+                    self.release(items);
+                    self.table(child, items);
+                }
+                "altChunk" | "subDoc" => self.outside(child),
                 "AlternateContent" => {
                     let form = child.child("Choice").or_else(|| child.child("Fallback"));
                     form.into_iter().for_each(|form| self.items(form, items));
@@ -53,7 +60,34 @@ impl Reader<'_> {
         if let Some(style) = style {
             *self.used.entry(self.styles.name(style)).or_default() += 1;
         }
+        // Where a heading stands, a list of contents has ended, whatever the file says.
+        if matches!(role, Role::Heading(_)) {
+            self.end_contents();
+        }
         let mut para = self.para(node);
+        if let Some(before) = self.held.take() {
+            para = before.joined(para);
+        }
+        if self.mark_is_gone(properties) && !is_blank(&para) {
+            self.held = Some(para);
+            return;
+        }
+        self.put(para, (role, style, properties), items);
+    }
+
+    /// Writes a paragraph that waits for one to be joined to, where none comes.
+    fn release(&mut self, items: &mut Vec<Item>) {
+        if let Some(para) = self.held.take() {
+            self.put(para, (Role::Paragraph, None, None), items);
+        }
+    }
+
+    fn put(
+        &mut self,
+        mut para: Para,
+        (role, style, properties): (Role, Option<&str>, Option<&Element>),
+        items: &mut Vec<Item>,
+    ) {
         let boxes = std::mem::take(&mut para.boxes);
         let (before, behind) = self.pages(&para, properties);
         let page = Block { at: self.at(), id: None, kind: BlockKind::PageBreak };
@@ -151,8 +185,13 @@ impl Reader<'_> {
     fn table(&mut self, node: &Element, items: &mut Vec<Item>) {
         let mut rows = Vec::new();
         rows_of(node, &mut rows);
+        rows.retain(|row| !self.row_is_gone(row));
+        if rows.is_empty() {
+            return;
+        }
         if let [row] = rows.as_slice() {
-            let cells: Vec<&Element> = row.elements().filter(|node| node.name == "tc").collect();
+            let mut cells = Vec::new();
+            cells_of(row, &mut cells);
             if let [cell] = cells.as_slice() {
                 let blocks = self.blocks(cell);
                 if !blocks.is_empty() {

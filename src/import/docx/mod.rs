@@ -4,6 +4,7 @@ mod assemble;
 mod bilingual;
 mod blocks;
 mod captions;
+mod changes;
 mod fields;
 mod looks;
 mod map;

@@ -10,7 +10,7 @@ use super::parts::Parts;
 use super::search::{all, referred};
 use super::styles::Styles;
 use super::xml::Word as _;
-use super::{Changes, Settings, math, symbols};
+use super::{Settings, math, symbols};
 use crate::diagnostic::Severity;
 use crate::foreign::xml::Element;
 use crate::import::{Block, BlockKind, Entry, Inline, Kind, Report};
@@ -37,6 +37,8 @@ pub(super) struct Reader<'a> {
     /// Which styles the text has, with how many paragraphs of each.
     pub(super) used: BTreeMap<String, usize>,
     fields: Vec<Open>,
+    /// A paragraph whose end was deleted: the next one goes on with it.
+    pub(super) held: Option<Para>,
     pub(super) gone: Gone,
 }
 
@@ -79,6 +81,20 @@ pub(super) struct Para {
     pub(super) page_at: Option<usize>,
 }
 
+impl Para {
+    /// This paragraph and the one behind it as one.
+    pub(super) fn joined(mut self, mut next: Self) -> Self {
+        let before = self.items.len();
+        self.items.append(&mut next.items);
+        self.boxes.append(&mut next.boxes);
+        self.bookmarks.append(&mut next.bookmarks);
+        self.sequence = self.sequence.or(next.sequence.map(|(at, word)| (at + before, word)));
+        self.page_at = self.page_at.or(next.page_at.map(|at| at + before));
+        self.display &= next.display;
+        self
+    }
+}
+
 impl<'a> Reader<'a> {
     pub(super) fn new(parts: &'a Parts, settings: &'a Settings) -> Self {
         let mut wanted = BTreeSet::new();
@@ -100,6 +116,7 @@ impl<'a> Reader<'a> {
             pictures: BTreeSet::new(),
             used: BTreeMap::new(),
             fields: Vec::new(),
+            held: None,
             gone: Gone::default(),
         }
     }
@@ -132,10 +149,20 @@ impl<'a> Reader<'a> {
                 self.wrap(&field, start, &mut para);
             }
         }
+        // An instruction ends with its paragraph: without an end it would take the rest of the text.
+        let (open, unfinished): (Vec<Open>, Vec<Open>) =
+            std::mem::take(&mut self.fields).into_iter().partition(|open| open.result.is_some());
+        self.fields = open;
+        unfinished.iter().for_each(|open| self.without_result(&open.instruction, &mut para));
         para
     }
 
-    fn content(&mut self, node: &Element, para: &mut Para) {
+    /// Contents that have begun end here.
+    pub(super) fn end_contents(&mut self) {
+        self.fields.retain(|open| open.result != Some(Field::Made));
+    }
+
+    pub(super) fn content(&mut self, node: &Element, para: &mut Para) {
         for child in node.elements() {
             let start = para.items.len();
             if matches!(child.name.as_str(), "hyperlink" | "fldSimple") {
@@ -171,41 +198,11 @@ impl<'a> Reader<'a> {
                 "bookmarkStart" => para.bookmarks.extend(child.local("name").map(str::to_owned)),
                 "sdt" => child.child("sdtContent").into_iter().for_each(|node| self.content(node, para)),
                 "AlternateContent" => self.alternatives(child, para),
+                "subDoc" => self.outside(child),
                 "p" | "tbl" => {}
                 name if name.ends_with("Pr") => {}
                 _ => self.content(child, para),
             }
-        }
-    }
-
-    fn author(node: &Element) -> String {
-        node.local("author").unwrap_or_default().to_owned()
-    }
-
-    fn inserted(&mut self, node: &Element, para: &mut Para) {
-        let text = node.all_text();
-        if self.settings.changes == Changes::Reject {
-            self.gone.inserted.push((self.at(), Self::author(node), text));
-            return;
-        }
-        if self.settings.changes == Changes::List && !text.is_empty() {
-            let message = msg!("{author} put in: {text}", author = Self::author(node), text);
-            self.tell(Kind::Changed, Severity::Info, message, "");
-        }
-        self.content(node, para);
-    }
-
-    fn deleted(&mut self, node: &Element, para: &mut Para) {
-        if self.settings.changes == Changes::Reject {
-            self.content(node, para);
-            return;
-        }
-        let text = node.all_text();
-        if self.settings.changes == Changes::List && !text.is_empty() {
-            let message = msg!("{author} took out: {text}", author = Self::author(node), text = &text);
-            self.tell(Kind::Changed, Severity::Info, message, &text);
-        } else {
-            self.gone.deleted.push((self.at(), Self::author(node), text));
         }
     }
 

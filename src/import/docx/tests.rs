@@ -312,3 +312,83 @@ fn looks_that_no_book_has_are_told_once() {
     }
     assert!(told.iter().any(|told| told.contains("(2 times in the file)")), "{told:?}");
 }
+
+fn cell(text: &str) -> String {
+    format!("<w:tc>{}</w:tc>", p(text))
+}
+
+#[test]
+fn controls_around_cells_and_rows_are_read_through() {
+    let control = |inner: String| format!("<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>");
+    let (one, other) = (control(cell("甲")), cell("乙"));
+    let row = format!("<w:tr>{one}{other}</w:tr>");
+    for body in [format!("<w:tbl>{row}</w:tbl>"), format!("<w:tbl>{}{row}</w:tbl>", control(row.clone()))] {
+        let bytes = docx(&body);
+        let imported = import(&bytes, &Settings::default());
+        assert_eq!(unaccounted(&bytes, &imported), "", "{}", chapters(&imported));
+        assert!(chapters(&imported).contains("| 甲 | 乙 |"), "{}", chapters(&imported));
+    }
+}
+
+#[test]
+fn a_field_without_an_end_takes_no_text_of_others() {
+    let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>";
+    let contents = format!(
+        "<w:p>{begin}<w:r><w:instrText>TOC \\o</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r></w:p>"
+    );
+    let heading = "<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>章</w:t></w:r></w:p>";
+    for body in [format!("<w:p>{begin}<w:r><w:t>甲</w:t></w:r></w:p>"), format!("{contents}{}{heading}", p("目录"))]
+    {
+        let text = of_body(&format!("{body}{}", p("后文")));
+        assert!(text.contains("后文") && !text.contains("目录"), "{text}");
+    }
+}
+
+#[test]
+fn a_deleted_end_joins_paragraphs_and_a_deleted_row_is_gone() {
+    let deleted = |inner: &str| format!("<w:{inner}><w:del w:author=\"甲\"/></w:{inner}>");
+    let mark = deleted("rPr");
+    let row = format!("<w:tr>{}{}</w:tr>", deleted("trPr"), cell("旧"));
+    let body = format!(
+        "<w:p><w:pPr>{mark}</w:pPr><w:r><w:t>一</w:t></w:r></w:p>{}<w:tbl>{row}<w:tr>{}{}</w:tr></w:tbl><w:p><w:pPr>{mark}</w:pPr><w:r><w:t>末</w:t></w:r></w:p>",
+        p("二"),
+        cell("新"),
+        cell("行")
+    );
+    let bytes = docx(&body);
+    let with = |changes| import(&bytes, &Settings { changes, ..Settings::default() });
+    let (accepted, rejected) = (with(Changes::Accept), with(Changes::Reject));
+    let text = chapters(&accepted);
+    assert!(
+        text.contains("一二") && text.contains("| 新 | 行 |") && !text.contains('旧') && text.contains('末'),
+        "{text}"
+    );
+    let text = chapters(&rejected);
+    assert!(!text.contains("一二") && text.contains('旧'), "{text}");
+    for imported in [accepted, rejected] {
+        assert_eq!(unaccounted(&bytes, &imported), "", "{}", told(&imported));
+    }
+}
+
+#[test]
+fn what_both_languages_share_stays_with_one_of_them() {
+    let mut body = styled("", "油灯 Oil Lamps").replace("<w:r>", "<w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r>");
+    for (chinese, english) in
+        [("甲乙丙丁", "One two three"), ("戊己庚辛", "Four five six"), ("子丑寅卯", "Seven eight")]
+    {
+        body.push_str(&p(chinese));
+        body.push_str(&p(english));
+    }
+    let notes = format!("<w:footnotes><w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>", p("无人引用"));
+    let bytes = with_parts(&body, &[("footnotes.xml", notes)]);
+    let imported = import(&bytes, &Settings::default());
+    let text = chapters(&imported);
+    assert!(text.contains("# 油灯\n") && text.contains("# Oil Lamps\n"), "{text}");
+    assert_eq!(unaccounted(&bytes, &imported), "", "{}", told(&imported));
+}
+
+#[test]
+fn a_document_that_word_takes_in_is_told() {
+    let imported = import(&docx(&format!("{}<w:altChunk w:id=\"x\"/>", p("甲"))), &Settings::default());
+    assert!(told(&imported).contains("another document belongs here"), "{}", told(&imported));
+}

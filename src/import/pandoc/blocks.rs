@@ -228,10 +228,17 @@ impl Reader<'_> {
         Vec::new()
     }
 
+    /// Tells of entries of an index, if there are any.
+    pub(super) fn tell_index(&mut self, terms: &str) {
+        if !terms.is_empty() {
+            let message = msg!("entries of an index are left out: write `[words]{{.index}}` where they belong");
+            self.once(Kind::Dropped, Severity::Info, message, terms);
+        }
+    }
+
     pub(super) fn tell_raw(&mut self, form: &str, raw: &str) {
         if let Some(term) = raw.strip_prefix("\\index{") {
-            let message = msg!("entries of an index are left out: write `[words]{{.index}}` where they belong");
-            return self.once(Kind::Dropped, Severity::Info, message, term.trim_end().trim_end_matches('}'));
+            return self.tell_index(term.trim_end().trim_end_matches('}'));
         }
         let is_comment = raw.trim_start().starts_with("<!--");
         let is_setting = form.ends_with("tex") && !raw.trim_end().contains('\n') && !super::log::has_words(raw.trim());

@@ -27,9 +27,16 @@ impl Reader<'_> {
             let message = msg!("settings before the text that pandoc does not know are left out");
             return self.tally.once(Kind::Dropped, Severity::Info, (self.file, &at), message, text);
         }
-        let severity = if has_words(text) { Severity::Error } else { Severity::Info };
+        if text.trim_start().starts_with("<!--") {
+            let message = msg!("comments of the source are left out");
+            return self.tally.once(Kind::Dropped, Severity::Info, (self.file, &at), message, text);
+        }
         let message = msg!("pandoc does not know this, and leaves it out: {text}", text);
-        self.tally.tell(Kind::Dropped, severity, (self.file, &at), message, text);
+        let place = (self.file, at.as_str());
+        match has_words(text) {
+            true => self.tally.tell(Kind::Dropped, Severity::Error, place, message, text),
+            false => self.tally.once(Kind::Dropped, Severity::Info, place, message, text),
+        }
     }
 }
 

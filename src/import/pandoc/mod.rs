@@ -25,7 +25,7 @@ use super::write::each_inline_mut;
 use super::{Unreadable, inlines, levels};
 use crate::diagnostic::Severity;
 pub use project::{Listed, Project, begin, merged, project};
-pub use source::{Form, Sourced, form_of, sourced};
+pub use source::{Form, Sourced, form_of, is_docbook, sourced};
 pub use witness::unsaid;
 
 /// What became of a document.
@@ -54,11 +54,17 @@ pub fn read(json: &[u8], log: &str, source: &Sourced, files: &BTreeSet<String>) 
     }
     let mut reader = Reader::new(source, files);
     reader.take_log(log);
+    if source.form.reader == "docbook" {
+        reader.tell_index(&witness::index_terms(&String::from_utf8_lossy(&source.bytes())));
+    }
     let mut document = Document::default();
     let mut blocks = reader.take_meta(&tree["meta"], &mut document);
     for (nth, block) in list(&tree["blocks"]).iter().enumerate() {
         reader.at = format!("block {}", nth + 1);
         blocks.extend(reader.block(block));
+    }
+    if source.form.reader == "html" {
+        reader.take_title(&mut blocks, &mut document);
     }
     let mut sections = [blocks];
     // The chapters of a book agree on their levels.
@@ -70,6 +76,9 @@ pub fn read(json: &[u8], log: &str, source: &Sourced, files: &BTreeSet<String>) 
     }
     let [blocks] = sections;
     document.blocks = if source.has_parts() { reader.take_parts(blocks, &mut document.parts) } else { blocks };
+    if document.authors.is_empty() {
+        document.authors = source.authors();
+    }
     document.notes = std::mem::take(&mut reader.notes);
     reader.settle(&mut document);
     Ok(Converted { document, report: reader.tally.finish(), pictures: reader.pictures })
@@ -168,6 +177,24 @@ impl<'a> Reader<'a> {
 
     fn meta_words(&mut self, value: &Value) -> String {
         words_in(&value["c"]).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// A page has one heading of the first level, which is its title, where those of the second begin chapters.
+    fn take_title(&mut self, blocks: &mut Vec<Block>, document: &mut Document) {
+        let of_level = |block: &Block, level| matches!(block.kind, BlockKind::Heading(own, _) if own == level);
+        let heads = |level| blocks.iter().filter(|block| of_level(block, level)).count();
+        if heads(1) != 1 || heads(2) < 2 {
+            return;
+        }
+        let Some(at) = blocks.iter().position(|block| matches!(block.kind, BlockKind::Heading(..))) else { return };
+        if !of_level(&blocks[at], 1) {
+            return;
+        }
+        let BlockKind::Heading(_, title) = blocks.remove(at).kind else { return };
+        let before = inlines::plain(&std::mem::replace(&mut document.title, title));
+        let title = inlines::plain(&document.title);
+        let message = msg!("the one heading of level 1 is taken for the title of the book: {title}", title);
+        self.tell(Kind::Guessed, Severity::Info, message, &before);
     }
 
     /// Takes parts out of the headings: those of the first level are their titles then, and chapters are of the second.

@@ -153,6 +153,12 @@ pub(in crate::import) fn plain_blocks(blocks: &[Block]) -> String {
 }
 
 impl Document {
+    /// All that it says: its words, who wrote it and the titles of its parts.
+    pub fn said(&self) -> String {
+        let parts = self.parts.iter().map(|(title, _)| title.clone());
+        std::iter::once(self.plain()).chain(self.authors.iter().cloned()).chain(parts).collect::<Vec<_>>().join("\n")
+    }
+
     /// Its words, in one text.
     pub fn plain(&self) -> String {
         let notes = self.notes.iter().map(|note| plain_blocks(&note.blocks));

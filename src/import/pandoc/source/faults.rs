@@ -17,6 +17,15 @@ impl Sourced {
         let Some(at) = line_of(log).and_then(|line| line.checked_sub(1)).filter(|at| *at < self.lines.len()) else {
             return false;
         };
+        // Where the code itself cannot be read, what stands before it is the fault.
+        let at = match self.mended.filter(|(from, to)| (*from..*to).contains(&at)) {
+            Some((from, _)) => {
+                let is_text = |line: &Line| !line.text.trim().is_empty();
+                let Some(before) = self.lines[..from].iter().rposition(is_text) else { return false };
+                before
+            }
+            None => at,
+        };
         let (from, to) = match (self.form.is_latex(), at + 1 < self.begins()) {
             (true, true) => (at, at + 1),
             (true, false) => self.environment(at).unwrap_or_else(|| self.paragraph(at)),
@@ -40,6 +49,10 @@ impl Sourced {
         };
         let severity = if lost.is_empty() { Severity::Error } else { Severity::Warning };
         self.tally.tell(Kind::Changed, severity, (&file, &place), message, lost);
+        let grown = shown.len() - (to - from);
+        // The fault stays the same while one before it is looked for.
+        let end = self.mended.filter(|(known, _)| *known >= to).map_or(to, |(_, end)| end);
+        self.mended = Some((from, end + grown));
         self.lines.splice(from..to, shown);
         true
     }
@@ -94,6 +107,16 @@ impl Sourced {
                 let sign = if text.contains("\n----") || text.starts_with("----") { "...." } else { "----" };
                 out.insert(0, around(sign.to_owned()));
                 out.push(around(sign.to_owned()));
+            }
+            "org" => {
+                // A comma before them keeps headings and keys from being such.
+                let is_key = |line: &Line| {
+                    line.text.trim_start().starts_with(['*', ',']) || line.text.trim_start().starts_with("#+")
+                };
+                out.iter_mut().filter(|line| is_key(line)).for_each(|line| line.text.insert(0, ','));
+                let name = if text.to_lowercase().contains("#+end_example") { "src text" } else { "example" };
+                out.insert(0, around(format!("#+begin_{name}")));
+                out.push(around(format!("#+end_{}", name.split(' ').next().unwrap_or(name))));
             }
             "rst" => {
                 out.iter_mut().for_each(|line| line.text.insert_str(0, "    "));
@@ -158,6 +181,13 @@ mod tests {
         let form = form_of("typ").expect("it is known");
         let mut source = sourced(form, b"a\n\n#let x = `b\nc\n\nd\n", "a.typ", &mut |_| None);
         assert!(source.mend("(line 4, column 2): bad"));
+        let org = form_of("org").expect("it is known");
+        let mut outline = sourced(org, b"a\n\n* b ::\nc\n\nd\n", "a.org", &mut |_| None);
+        assert!(outline.mend("(line 3, column 1): bad"));
+        let shown = "a\n\n#+begin_example\n,* b ::\nc\n#+end_example\n\nd\n";
+        assert_eq!(String::from_utf8(outline.bytes()).expect("text"), shown);
         assert_eq!(String::from_utf8(source.bytes()).expect("text"), "a\n\n```\n#let x = `b\nc\n```\n\nd\n");
+        assert!(source.mend("(line 4, column 2): bad"), "what stands before the code");
+        assert!(String::from_utf8(source.bytes()).expect("text").starts_with("```\na\n```\n"));
     }
 }

@@ -1,6 +1,10 @@
 //! Files that include others.
 
+use std::collections::BTreeSet;
+
 use super::super::super::report::Kind;
+use super::glossary::uncommented;
+use super::latex;
 use super::{Line, Sourced};
 use crate::diagnostic::Severity;
 
@@ -18,13 +22,17 @@ pub(super) enum Include {
     Latex,
     /// `include::a.adoc[leveloffset=+1]`
     Asciidoc,
+    /// `#include "a.typ"`, and `#import "a.typ": x`, whose definitions stand in its place.
+    Typst,
+    /// Entities of DocBook, and XInclude: see `docbook`.
+    Docbook,
     /// Text between these two: the rest of a line is left out where the second is empty.
     Between(&'static str, &'static str),
 }
 
 /// Puts the lines of a source together.
 pub(super) fn put_together(sourced: &mut Sourced, text: &str, read: &mut dyn FnMut(&str) -> Option<String>) {
-    let mut work = Work { sourced, read, bytes: 0, attributes: Vec::new() };
+    let mut work = Work { sourced, read, bytes: 0, attributes: Vec::new(), imported: BTreeSet::new() };
     work.file(0, text, (0, 0));
 }
 
@@ -34,13 +42,33 @@ struct Work<'a> {
     bytes: usize,
     /// The attributes that an AsciiDoc has set.
     attributes: Vec<(String, String)>,
+    /// The files whose definitions are taken already.
+    imported: BTreeSet<String>,
 }
 
 impl Work<'_> {
     fn file(&mut self, file: usize, text: &str, (depth, offset): (usize, usize)) {
+        let mut is_list = false;
         for (nth, line) in text.lines().enumerate() {
             let at = nth + 1;
             let put = |work: &mut Self, text: String| work.sourced.lines.push(Line { text, file, at });
+            if std::mem::take(&mut is_list) {
+                is_list = !line.contains(')');
+                put(self, String::new());
+                continue;
+            }
+            if self.sourced.form.is_latex() {
+                if ends_here(line) {
+                    return;
+                }
+                self.packages(line, depth);
+            }
+            if let Some((path, rest)) = imports(self.sourced.form.include, line) {
+                is_list = rest.contains('(') && !rest.contains(')');
+                self.definitions(path, (file, at), depth);
+                put(self, String::new());
+                continue;
+            }
             let Some(found) = find(self.sourced.form.include, line) else {
                 let text = self.asciidoc(line, offset).unwrap_or_else(|| line.to_owned());
                 put(self, text);
@@ -72,13 +100,52 @@ impl Work<'_> {
         }
     }
 
+    /// Puts the commands here that packages of LaTeX define which lie beside the source.
+    fn packages(&mut self, line: &str, depth: usize) {
+        for name in latex::packages(line).into_iter().filter(|_| depth < DEPTH) {
+            let found = Found { before: "", path: &format!("{name}.sty"), after: "", options: "" };
+            let Some((name, inner)) = self.included(&found, 0).filter(|(name, _)| self.imported.insert(name.clone()))
+            else {
+                continue;
+            };
+            self.bytes += inner.len();
+            let number = self.sourced.files.len();
+            self.sourced.files.push(name);
+            self.file(number, &latex::definitions(&inner), (depth + 1, 0));
+        }
+    }
+
+    /// Puts what a file defines here, once.
+    fn definitions(&mut self, path: &str, (file, at): (usize, usize), depth: usize) {
+        let found = Found { before: "", path, after: "", options: "" };
+        match self.included(&found, file).filter(|_| depth < DEPTH) {
+            Some((name, inner)) => {
+                if self.imported.insert(name.clone()) {
+                    self.bytes += inner.len();
+                    let number = self.sourced.files.len();
+                    self.sourced.files.push(name);
+                    self.file(number, &inner, (depth + 1, 0));
+                }
+            }
+            None => {
+                let place = self.sourced.place_of(&Line { text: String::new(), file, at });
+                let message = msg!(
+                    "what {name} defines is not known here: only files in the folder of the source are read",
+                    name = path
+                );
+                let of = self.sourced.files[0].clone();
+                self.sourced.tally.tell(Kind::Changed, Severity::Warning, (&of, &place), message, "");
+            }
+        }
+    }
+
     /// The file that is included, by its path from the folder of the source: beside the one that includes it, else from that folder.
     fn included(&mut self, found: &Found<'_>, file: usize) -> Option<(String, String)> {
         let mut name = found.path.trim().trim_matches('"').to_owned();
         for (key, value) in &self.attributes {
             name = name.replace(&format!("{{{key}}}"), value);
         }
-        if self.sourced.form.is_latex() && !name.ends_with(".tex") {
+        if self.sourced.form.is_latex() && ![".tex", ".sty"].iter().any(|ending| name.ends_with(ending)) {
             name.push_str(".tex");
         }
         let beside = self.sourced.files.get(file).filter(|_| file > 0).and_then(|of| of.rsplit_once('/'));
@@ -112,10 +179,23 @@ struct Found<'l> {
     options: &'l str,
 }
 
+/// Whether LaTeX reads a file no further.
+fn ends_here(line: &str) -> bool {
+    let rest = uncommented(line).trim_start().strip_prefix("\\endinput");
+    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// The file whose definitions a line of Typst takes, and what stands behind its name.
+fn imports(include: Include, line: &str) -> Option<(&str, &str)> {
+    let rest = line.trim_start().strip_prefix("#import \"").filter(|_| include == Include::Typst)?;
+    rest.split_once('"')
+}
+
 /// What a line includes.
 fn find(include: Include, line: &str) -> Option<Found<'_>> {
     match include {
-        Include::Never => None,
+        Include::Never | Include::Docbook => None,
+        Include::Typst => find(Include::Between("#include \"", "\""), line),
         Include::Latex => {
             let commands = ["\\input{", "\\include{", "\\subfile{"];
             let found = commands.into_iter().find_map(|command| line.split_once(command));
@@ -205,5 +285,25 @@ mod tests {
             assert_eq!(part(text, options), said, "{options}");
         }
         assert_eq!(leveloffset("tags=a,leveloffset=+1"), 1);
+    }
+
+    #[test]
+    fn a_file_of_latex_ends_where_it_says_so() {
+        for (line, ends) in
+            [("\\endinput", true), ("  \\endinput % x", true), ("% \\endinput", false), ("\\endinputx", false)]
+        {
+            assert_eq!(ends_here(line), ends, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_a_file_of_typst_defines_stands_where_it_is_taken() {
+        let form = super::super::form_of("typ").expect("it is known");
+        let mut read = |name: &str| (name == "a.typ").then(|| "#let x = 1".to_owned());
+        let text = "#import \"a.typ\": (\n  x,\n)\n#import \"a.typ\": x\n#import \"@preview/b:0.1.0\": *\ntext";
+        let mut source = super::super::sourced(form, text.as_bytes(), "m.typ", &mut read);
+        assert_eq!(String::from_utf8(source.bytes()).expect("text"), "#let x = 1\n\n\n\n\n\ntext\n");
+        let told = source.report().entries;
+        assert_eq!((told.len(), told[0].at.as_str()), (1, "5"));
     }
 }

@@ -1,5 +1,6 @@
 //! LaTeX that pandoc does not know, written as LaTeX that it knows.
 
+use super::glossary::uncommented;
 use super::{Line, Sourced};
 
 /// Words of algorithms: what is written for each. Each begins a line.
@@ -45,6 +46,9 @@ pub(super) fn rewrite(sourced: &mut Sourced) {
         if line.text.contains("\\end{algorithmic}") {
             steps = false;
         }
+        if line.text.contains("\\hologo{") {
+            line.text = logos(&line.text);
+        }
         // The caption of any other frame is lost.
         for (name, known) in [
             ("algorithm", "figure"),
@@ -57,6 +61,73 @@ pub(super) fn rewrite(sourced: &mut Sourced) {
             }
         }
     }
+}
+
+/// The names of programs, which a package draws as logos.
+fn logos(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("\\hologo{") {
+        out.push_str(before);
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        out.push_str(&format!("{{{name}}}"));
+        rest = behind;
+    }
+    out + rest
+}
+
+/// The packages that a line uses.
+pub(super) fn packages(line: &str) -> Vec<&str> {
+    let line = uncommented(line).trim_start();
+    let used = ["\\usepackage", "\\RequirePackage"].iter().find_map(|command| line.strip_prefix(command));
+    let names = used.and_then(|rest| rest.split_once('{')?.1.split_once('}')).map_or("", |(names, _)| names);
+    names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
+/// With which commands begin that define others.
+const DEFINE: [&str; 6] = [
+    "\\newcommand",
+    "\\providecommand",
+    "\\DeclareRobustCommand",
+    "\\newenvironment",
+    "\\NewDocumentCommand",
+    "\\def\\",
+];
+/// Most lines of a definition.
+const DEFINITION: usize = 60;
+
+/// What makes a definition one that only TeX can follow: names of a package's own, arguments between other signs than braces, tricks.
+const TRICKS: [&str; 8] = ["@", "|", "\\begingroup", "\\expandafter", "\\csname", "\\char", "\\let", "\\Url"];
+
+/// The simple definitions of a package, on the lines on which they stand; all else is no text.
+pub(super) fn definitions(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(uncommented).collect();
+    let mut out = vec![""; lines.len()];
+    let mut at = 0;
+    while at < lines.len() {
+        let begins = DEFINE.iter().any(|command| lines[at].trim_start().starts_with(command));
+        let length = if begins { definition(&lines[at..]) } else { None };
+        let some = &lines[at..at + length.unwrap_or(1)];
+        if length.is_some() && !some.iter().any(|line| TRICKS.iter().any(|trick| line.contains(trick))) {
+            out[at..at + some.len()].copy_from_slice(some);
+        }
+        at += some.len();
+    }
+    out.join("\n")
+}
+
+/// How many lines a definition has: up to where as many braces are closed as were opened.
+fn definition(lines: &[&str]) -> Option<usize> {
+    let mut depth = 0isize;
+    for (nth, line) in lines.iter().enumerate().take(DEFINITION) {
+        let line = line.replace("\\{", "").replace("\\}", "");
+        depth += line.matches('{').count().cast_signed() - line.matches('}').count().cast_signed();
+        let goes_on = lines.get(nth + 1).is_some_and(|next| next.trim_start().starts_with(['{', '[']));
+        if depth == 0 && line.contains('}') && !goes_on {
+            return Some(nth + 1);
+        }
+    }
+    None
 }
 
 /// A line of an algorithm: its signs are words, and each step is a line.
@@ -82,6 +153,17 @@ fn step(line: &mut Line) {
 #[cfg(test)]
 mod tests {
     use super::super::{form_of, sourced};
+
+    #[test]
+    fn commands_of_packages_beside_the_source_are_known() {
+        let package = "\\ProvidesPackage{own}\n\\newcommand\\pkg[1]\n  {\\textsf{#1}} % x\n\\def\\own@x{y}\\def\\a|#1|{#1}\n\\setlength{\\a}{1pt}\n\\def\\two#1{%\n#1}\n";
+        assert_eq!(super::definitions(package), "\n\\newcommand\\pkg[1]\n  {\\textsf{#1}} \n\n\n\\def\\two#1{\n#1}");
+        let form = form_of("tex").expect("it is known");
+        let mut read = |name: &str| (name == "own.sty").then(|| package.to_owned());
+        let source = sourced(form, b"\\usepackage[a]{b, own}\n\\pkg{x} \\hologo{TeX} y\n", "a.tex", &mut read);
+        let said = String::from_utf8(source.bytes()).expect("text");
+        assert!(said.contains("\\newcommand\\pkg[1]\n") && said.ends_with("\\pkg{x} {TeX} y\n"), "{said}");
+    }
 
     #[test]
     fn algorithms_are_figures_of_lines() {

@@ -2,6 +2,7 @@
 //! line knows the file that it comes from.
 
 mod chunks;
+mod docbook;
 mod faults;
 mod glossary;
 mod include;
@@ -25,7 +26,7 @@ pub struct Form {
 }
 
 /// The forms, by their endings.
-const FORMS: [Form; 20] = [
+const FORMS: [Form; 21] = [
     form("adoc", "asciidoc", Include::Asciidoc),
     form("asciidoc", "asciidoc", Include::Asciidoc),
     form("asc", "asciidoc", Include::Asciidoc),
@@ -39,11 +40,12 @@ const FORMS: [Form; 20] = [
     form("htm", "html", Include::Never),
     form("xhtml", "html", Include::Never),
     form("rtf", "rtf", Include::Never),
-    form("dbk", "docbook", Include::Never),
-    form("docbook", "docbook", Include::Never),
+    form("dbk", "docbook", Include::Docbook),
+    form("docbook", "docbook", Include::Docbook),
+    form("xml", "docbook", Include::Docbook),
     form("org", "org", Include::Between("#+INCLUDE: \"", "\"")),
     form("rst", "rst", Include::Between(".. include:: ", "")),
-    form("typ", "typst", Include::Between("#include \"", "\"")),
+    form("typ", "typst", Include::Typst),
     form("fb2", "fb2", Include::Never),
     form("ipynb", "ipynb", Include::Never),
 ];
@@ -83,22 +85,28 @@ pub(super) struct Line {
 pub struct Sourced {
     pub(super) form: Form,
     /// The bytes of what is no text.
-    raw: Option<Vec<u8>>,
+    pub(super) raw: Option<Vec<u8>>,
     pub(super) lines: Vec<Line>,
     /// The files that it is made of, the one that was named first.
     files: Vec<String>,
     /// What terms stand for, in LaTeX.
     pub(super) glossary: Glossary,
     tally: Tally,
+    /// The lines that were made code last, with those behind them that could not be read either.
+    mended: Option<(usize, usize)>,
 }
 
 /// Puts a source together. `read` gives a file by its path from the folder of the source, if it is there and in that folder.
 pub fn sourced(form: Form, bytes: &[u8], file: &str, read: &mut dyn FnMut(&str) -> Option<String>) -> Sourced {
     let (files, tally) = (vec![file.to_owned()], Tally::default());
-    let mut sourced = Sourced { form, raw: None, lines: Vec::new(), files, glossary: Glossary::default(), tally };
+    let mut sourced =
+        Sourced { form, raw: None, lines: Vec::new(), files, glossary: Glossary::default(), tally, mended: None };
     match std::str::from_utf8(bytes) {
         Ok(text) if form.include != Include::Never => {
-            include::put_together(&mut sourced, text, read);
+            match form.include {
+                Include::Docbook => docbook::put_together(&mut sourced, text, read),
+                _ => include::put_together(&mut sourced, text, read),
+            }
             if form.is_markdown() {
                 chunks::show(&mut sourced);
             }
@@ -113,6 +121,22 @@ pub fn sourced(form: Form, bytes: &[u8], file: &str, read: &mut dyn FnMut(&str) 
 }
 
 impl Sourced {
+    /// A piece of Markdown.
+    pub(super) fn of_markdown(text: &str) -> Self {
+        let form = form("md", "markdown", Include::Never);
+        let line = |(nth, text): (usize, &str)| Line { text: text.to_owned(), file: 0, at: nth + 1 };
+        let lines = text.lines().enumerate().map(line).collect();
+        Self {
+            form,
+            raw: None,
+            lines,
+            files: Vec::new(),
+            glossary: Glossary::default(),
+            tally: Tally::default(),
+            mended: None,
+        }
+    }
+
     /// What pandoc is given.
     pub fn bytes(&self) -> Vec<u8> {
         let text = || self.lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect::<String>();
@@ -143,6 +167,17 @@ impl Sourced {
     pub(super) fn begins(&self) -> usize {
         let is_begin = |line: &Line| line.text.contains("\\begin{document}");
         self.lines.iter().position(is_begin).filter(|_| self.form.is_latex()).map_or(0, |at| at + 1)
+    }
+
+    /// Who wrote it, as the line below the title of an AsciiDoc says, which pandoc passes over.
+    pub(super) fn authors(&self) -> Vec<String> {
+        let title = self.lines.iter().position(|line| line.text.starts_with("= "));
+        let below = title.and_then(|at| self.lines.get(at + 1)).map_or("", |line| line.text.as_str());
+        if self.form.include != Include::Asciidoc || !below.starts_with(char::is_alphabetic) || below.contains("::") {
+            return Vec::new();
+        }
+        let name = |author: &str| author.split('<').next().unwrap_or_default().replace('_', " ").trim().to_owned();
+        below.split(';').map(name).filter(|name| !name.is_empty()).collect()
     }
 
     /// Whether headings of the first level are those of parts.
@@ -177,5 +212,51 @@ impl Sourced {
     /// What is not as it was.
     pub fn report(&mut self) -> Report {
         std::mem::take(&mut self.tally).finish()
+    }
+}
+
+/// Whether a file of XML is DocBook, by how it begins.
+pub fn is_docbook(head: &str) -> bool {
+    const ROOTS: [&str; 8] = ["<book", "<article", "<chapter", "<set", "<part", "<appendix", "<preface", "<sect1"];
+    let mut rest = head.trim_start_matches('\u{feff}').trim_start();
+    // What stands before the root.
+    while let Some((open, close)) = [("<?", "?>"), ("<!--", "-->")].into_iter().find(|(open, _)| rest.starts_with(open))
+    {
+        rest = rest[open.len()..].split_once(close).map_or("", |(_, rest)| rest).trim_start();
+    }
+    let named = rest.strip_prefix("<!DOCTYPE").map(|rest| format!("<{}", rest.trim_start()));
+    let begin = named.as_deref().unwrap_or(rest);
+    let is_root =
+        |root: &&str| begin.strip_prefix(*root).is_some_and(|rest| rest.starts_with([' ', '>', '\n', '\r', '\t', '[']));
+    ROOTS.iter().any(is_root)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn docbook_is_known_by_its_root() {
+        for (head, is) in [
+            ("<?xml version='1.0'?>\n<!-- a -->\n<book xmlns='x'>", true),
+            ("<!DOCTYPE chapter PUBLIC 'x' [", true),
+            ("<bookmarks>", false),
+            ("<TEI>", false),
+        ] {
+            assert_eq!(is_docbook(head), is, "{head}");
+        }
+    }
+
+    #[test]
+    fn the_line_below_a_title_of_asciidoc_names_its_authors() {
+        for (text, said) in [
+            ("= T\nScott Chacon; Ben_B Straub <b@x.org>\n", "Scott Chacon|Ben B Straub"),
+            (":toc:\n= T\n:doctype: book\n", ""),
+            ("= T\n\nA paragraph.\n", ""),
+        ] {
+            let form = form_of("adoc").expect("it is known");
+            let source = sourced(form, text.as_bytes(), "a.adoc", &mut |_| None);
+            assert_eq!(source.authors().join("|"), said, "{text}");
+        }
     }
 }

@@ -1,12 +1,24 @@
 //! A second look at a source: words of it that are neither in the book nor told of. What pandoc passes over without a word is found so.
 
-use std::collections::HashSet;
+mod raw;
+mod typst;
+
+pub(super) use raw::index_terms;
+
+use std::collections::{HashMap, HashSet};
 
 use super::source::Sourced;
 
 /// How many letters in a row are looked for: a word of this length stands for itself. Fewer Chinese characters say as much.
 const LATIN: usize = 12;
 const HAN: usize = 5;
+
+/// A piece between tags that is shorter is looked for as a whole, if it is at least so long.
+const SHORT_LATIN: usize = 4;
+const SHORT_HAN: usize = 2;
+
+/// How many bytes are gone through for such pieces.
+const EFFORT: usize = 2 << 30;
 
 /// Most lines that are named.
 const MOST: usize = 200;
@@ -61,25 +73,44 @@ const FORMULAS: [&str; 10] = [
     "lstlisting",
 ];
 
-/// Lines of a source with words that `said` does not have: the number of the line among all, and the words.
+/// Places of a source with words that `said` does not have, and the words.
 pub fn unsaid(sourced: &Sourced, said: &str) -> Vec<(String, String)> {
     let known = Known::of(said);
+    let is_markup = sourced.raw.is_some() || sourced.form.reader == "docbook";
+    let mut pieces = is_markup.then(|| Pieces::of(said));
+    let mut has = |words: &str| known.has(words) && pieces.as_mut().is_none_or(|pieces| pieces.has(words));
     let mut found = Vec::new();
-    let has_front = sourced.lines.first().is_some_and(|line| line.text.trim_end() == "---");
-    let mut reader = Prose { is_latex: sourced.form.is_latex(), formula: 0, code: false, front: has_front };
-    for (at, line) in sourced.lines.iter().enumerate() {
-        if at < sourced.begins() {
-            continue;
-        }
-        let words = reader.words(&line.text).into_iter();
+    for (place, words) in said_by(sourced) {
         // One word alone in LaTeX is a name of something more often than it is text.
-        let is_text = |words: &&str| !sourced.form.is_latex() || words.trim().contains(' ') || !words.is_ascii();
-        let missing: Vec<&str> = words.filter(is_text).filter(|words| !known.has(words)).collect();
+        let is_text = |words: &&String| !sourced.form.is_latex() || words.trim().contains(' ') || !words.is_ascii();
+        let missing: Vec<String> = words.into_iter().filter(|words| is_text(&words) && !has(words)).collect();
         if !missing.is_empty() && found.len() < MOST {
-            found.push((sourced.place_of(line), missing.join(" … ")));
+            found.push((place, missing.join(" … ")));
         }
     }
     found
+}
+
+/// The words of a source as its own reader here sees them, by their places.
+fn said_by(sourced: &Sourced) -> Vec<(String, Vec<String>)> {
+    if let Some(bytes) = &sourced.raw {
+        return raw::words(sourced.form.reader, bytes);
+    }
+    let lines = || sourced.lines.iter();
+    let text = || lines().flat_map(|line| [line.text.as_str(), "\n"]).collect::<String>();
+    let by_line = match sourced.form.reader {
+        "docbook" => raw::of_markup(&text()),
+        "typst" => typst::words(&text()),
+        _ => {
+            let has_front = sourced.lines.first().is_some_and(|line| line.text.trim_end() == "---");
+            let mut prose = Prose { is_latex: sourced.form.is_latex(), formula: 0, code: false, front: has_front };
+            let of_line = |(at, line): (usize, &super::source::Line)| {
+                (at + 1, prose.words(&line.text).into_iter().map(str::to_owned).collect())
+            };
+            lines().enumerate().skip(sourced.begins()).map(of_line).collect()
+        }
+    };
+    by_line.into_iter().map(|(line, words)| (sourced.place(line), words)).collect()
 }
 
 /// Runs of letters that a text has.
@@ -101,6 +132,38 @@ impl Known {
         let is_han = letters.iter().filter(|c| !c.is_ascii()).count() * 2 > letters.len();
         let (length, known) = if is_han { (HAN, &self.han) } else { (LATIN, &self.latin) };
         letters.windows(length).all(|run| known.contains(&hash(run)))
+    }
+}
+
+/// Short pieces of text, each of which must stand somewhere.
+struct Pieces {
+    said: String,
+    seen: HashMap<String, bool>,
+    effort: usize,
+}
+
+impl Pieces {
+    fn of(said: &str) -> Self {
+        Self { said: letters(said).into_iter().collect(), seen: HashMap::new(), effort: EFFORT }
+    }
+
+    /// Whether a piece stands there; one of another length is none of those that are looked for.
+    fn has(&mut self, words: &str) -> bool {
+        let letters = letters(words);
+        let is_han = letters.iter().all(|c| !c.is_ascii());
+        let (least, most) = if is_han { (SHORT_HAN, HAN) } else { (SHORT_LATIN, LATIN) };
+        let is_short = (least..most).contains(&letters.len()) && letters.iter().all(|c| c.is_alphabetic());
+        if !is_short || self.effort < self.said.len() {
+            return true;
+        }
+        let piece: String = letters.into_iter().collect();
+        if let Some(known) = self.seen.get(&piece) {
+            return *known;
+        }
+        self.effort -= self.said.len();
+        let known = self.said.contains(&piece);
+        self.seen.insert(piece, known);
+        known
     }
 }
 
@@ -190,8 +253,31 @@ impl Prose {
     }
 }
 
+/// A text before a sign of code, without the role that it has there: ``:pep:`8` `` is of the form PEP.
+fn without_role(text: &str) -> &str {
+    let Some(inner) = text.strip_suffix(':') else { return text };
+    let is_role =
+        |role: &str| !role.is_empty() && role.chars().all(|c| c.is_ascii_alphanumeric() || "-+.:".contains(c));
+    match inner.rfind(':') {
+        Some(at) if is_role(&inner[at + 1..]) => without_role_before(&text[..at]),
+        _ => text,
+    }
+}
+
+/// Roles of a domain have two names: `:py:func:`.
+fn without_role_before(text: &str) -> &str {
+    let end = text.rfind(|c: char| !c.is_ascii_alphanumeric()).filter(|at| text[*at..].starts_with(':'));
+    end.map_or(text, |at| &text[..at])
+}
+
 /// What stands between signs.
 fn between(text: &str) -> impl Iterator<Item = &str> {
+    let pieces = text.split('`').count();
+    let piece = move |(at, piece)| if at + 1 < pieces { without_role(piece) } else { piece };
+    text.split('`').enumerate().map(piece).flat_map(signed)
+}
+
+fn signed(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || c.is_whitespace() || ",.;:，。；：、！？“”‘’（）".contains(c)))
 }
 
@@ -228,6 +314,26 @@ fn command(rest: &str) -> usize {
 mod tests {
     use super::super::source::{form_of, sourced};
     use super::*;
+
+    #[test]
+    fn short_pieces_between_tags_are_looked_for_as_a_whole() {
+        let page = "<body><p><ruby>饕餮<rt>tāo</rt></ruby>拼音</p><p>gone <b>bold</b> 12 <i>x</i></p></body>";
+        let form = form_of("html").expect("it is known");
+        let source = sourced(form, page.as_bytes(), "a.html", &mut |_| None);
+        let found = unsaid(&source, "拼音。It is gone.");
+        assert_eq!(found, [("1".to_owned(), "饕餮".to_owned()), ("1".to_owned(), "bold".to_owned())]);
+    }
+
+    #[test]
+    fn roles_are_no_words() {
+        for (text, words) in [
+            ("as it is said in :pep:`8` there", "as it is said in |8| there"),
+            ("see :py:func:`open` now", "see |open| now"),
+            ("a clock: `12` now", "a clock: |12| now"),
+        ] {
+            assert_eq!(between(text).collect::<Vec<_>>().join("|"), words, "{text}");
+        }
+    }
 
     #[test]
     fn words_that_nobody_told_of_are_found() {
