@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use dama_pub::align::lexicon::learn::{Example, Training, learn};
-use dama_pub::align::lexicon::{Lexicon, Table, Words};
+use dama_pub::align::lexicon::{Draft, Lexicon, Table, Words};
 use dama_pub::lang::zh::{self, Chinese};
 use dama_pub::lang::{Language, Reader, en};
 
@@ -32,8 +32,8 @@ fn main() {
     let read = |path: &String| fs::read_to_string(path).unwrap_or_else(|why| panic!("{path}: {why}"));
     let entries: Vec<serde_json::Value> = serde_json::from_str(&read(dictionary)).expect("an array of entries");
     let known = words_of(&entries);
-    let lexicon = train(&pairs(&read(sentences), &entries), &known);
-    let bytes = lexicon.encode();
+    let bytes = train(&pairs(&read(sentences), &entries), &known).bytes();
+    let lexicon = Lexicon::open(&bytes).expect("what is written can be read");
     fs::write(out, &bytes).unwrap_or_else(|why| panic!("{out}: {why}"));
     println!("{} English stems, {} Chinese words, {} bytes", lexicon.english.len(), lexicon.chinese.len(), bytes.len());
 }
@@ -83,7 +83,7 @@ fn plain_sense(sense: &str) -> Option<String> {
     (!plain.is_empty() && !other.iter().any(|mark| plain.contains(mark))).then_some(plain)
 }
 
-fn train(pairs: &[Pair], known: &BTreeSet<String>) -> Lexicon {
+fn train(pairs: &[Pair], known: &BTreeSet<String>) -> Draft {
     let (mut stems, mut features, mut words) = (Words::default(), Words::default(), Words::default());
     let (mut forward, mut back) = (Vec::new(), Vec::new());
     for (chinese, english, weight) in pairs {
@@ -137,7 +137,7 @@ impl Reader for Parts<'_> {
 }
 
 /// Only the words that the tables use, in order.
-fn pruned(stems: &Words, features: &Words, words: &Words, to_english: &Table, to_chinese: &Table) -> Lexicon {
+fn pruned(stems: &Words, features: &Words, words: &Words, to_english: &Table, to_chinese: &Table) -> Draft {
     let (mut english_words, mut chinese_words) = (Words::default(), Words::default());
     let common: BTreeSet<&str> =
         stems.names().zip(&stems.seen).filter(|(_, seen)| **seen >= RARE).map(|(name, _)| name).collect();
@@ -171,7 +171,7 @@ fn pruned(stems: &Words, features: &Words, words: &Words, to_english: &Table, to
         given.extend(renumbered(row, stems, &english_words).map(|(stem, p)| (stem, word_here, p)));
     }
     let chinese_of = Table::of(english_words.len(), given);
-    Lexicon::of([english_words, chinese_words], [english_of.into(), chinese_of.into()])
+    Draft::of([&english_words, &chinese_words], [&english_of, &chinese_of])
 }
 
 /// The sources of a word by other numbers.

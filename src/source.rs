@@ -147,7 +147,11 @@ impl SourceFile {
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.lines.partition_point(|start| *start <= offset) - 1;
-        let column = self.characters_before(offset) - self.characters_before(self.lines[line]);
+        let start = self.lines[line];
+        let column = match offset - start {
+            0..STRIDE => begun(&self.text.as_bytes()[start..offset]),
+            _ => self.characters_before(offset) - self.characters_before(start),
+        };
         Position { line: line + 1, column: column + 1 }
     }
 

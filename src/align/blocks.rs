@@ -139,6 +139,10 @@ fn length(unit: &Unit<'_>) -> f32 {
 
 /// The number that a text begins with, as a verse or a section does. A year or a sum is none.
 fn label(text: &str) -> Option<&str> {
+    // Asked of each pair that may be one: most texts begin with a letter.
+    if text.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let text = text.trim_start();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let number = text[..end].trim_end_matches('.');

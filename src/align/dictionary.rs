@@ -11,7 +11,7 @@ use crate::model::{Glossary, Lang};
 
 /// The words of a book in a pair of languages.
 pub struct Dictionary {
-    lexicon: &'static Lexicon,
+    lexicon: &'static Lexicon<'static>,
     langs: Option<[Lang; 2]>,
     /// Chinese words of the termbase that the lexicon may not know.
     own: BTreeSet<String>,
@@ -86,7 +86,7 @@ impl Dictionary {
     }
 
     /// The lexicon.
-    pub(super) fn lexicon(&self) -> &'static Lexicon {
+    pub(super) fn lexicon(&self) -> &'static Lexicon<'static> {
         self.lexicon
     }
 

@@ -1,5 +1,6 @@
 //! The artifacts of one edition: made, written, told.
 
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -73,7 +74,7 @@ pub(super) fn artifacts(
     let mut found = Vec::new();
     let shows_pages = |product: &Product| *product != Product::Epub || job.book.meta.ebook.page_list;
     let with_pages = products.iter().any(shows_pages);
-    let set = with_pages.then(|| guarded(|| typeset::set(job))).flatten().and_then(|set| set.take(&mut found));
+    let set = with_pages.then(|| guarded(|| typeset::set_once(job))).flatten().and_then(|set| set.take(&mut found));
     let setting = started.elapsed();
     let broken = with_pages && set.is_none();
     // A PDF that is wanted too says why the pages could not be set.
@@ -111,7 +112,7 @@ fn pages(
         found.extend(preflight::made::of_made(job, set, bytes, profile));
     }
     let about = About { pages: set.map(|set| set.printed.pages()), claim: claim(job, profile) };
-    written(place, bytes, about, found, || setting + started.elapsed())
+    written(place, bytes.as_deref().map(whole), about, found, || setting + started.elapsed())
 }
 
 /// What may be said of a PDF of this kind.
@@ -140,7 +141,8 @@ fn cover(job: Job<'_>, set: Option<&typeset::Set>, reported: bool, place: Place<
         found.extend(preflight::made::of_made(job, &sheet, &bytes, Profile::Print));
         Some(bytes)
     });
-    written(place, bytes, About { pages: Some(1), claim: claim(job, Profile::Print) }, found, || started.elapsed())
+    let about = About { pages: Some(1), claim: claim(job, Profile::Print) };
+    written(place, bytes.as_deref().map(whole), about, found, || started.elapsed())
 }
 
 /// Makes the e-book; `alone` when nothing else reports that its pages could not be set.
@@ -154,8 +156,9 @@ fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, place: Place<'_>)
         found.push(Diagnostic::warning(codes::PAGE_LIST, message).hint(hint));
         job.book.settle(&mut found);
     }
-    let bytes = epub::epub(job, set).take(&mut found);
-    written(place, bytes, About::default(), found, || started.elapsed())
+    let e_book = epub::e_book(job, set).take(&mut found);
+    let pack = e_book.as_ref().map(|e_book| move |to: &mut dyn Write| e_book.pack(job.files, to));
+    written(place, pack, About::default(), found, || started.elapsed())
 }
 
 /// What is reported of an artifact, apart from its size.
@@ -171,20 +174,30 @@ struct Place<'a> {
     terminal: &'a Terminal,
 }
 
-/// Writes an artifact, unless there is none or something is wrong with it.
+/// Writes all of a file.
+fn whole(bytes: &[u8]) -> impl Fn(&mut dyn Write) -> io::Result<Vec<Diagnostic>> {
+    move |to| to.write_all(bytes).map(|()| Vec::new())
+}
+
+/// Has an artifact written, unless there is none or something is wrong with it, be it only found in writing it.
 fn written(
     Place { path, terminal }: Place<'_>,
-    bytes: Option<Vec<u8>>,
+    write: Option<impl Fn(&mut dyn Write) -> io::Result<Vec<Diagnostic>>>,
     About { pages, claim }: About,
-    found: Vec<Diagnostic>,
+    mut found: Vec<Diagnostic>,
     took: impl FnOnce() -> Duration,
 ) -> Artifact {
-    let Some(bytes) = bytes.filter(|_| !diagnostic::any_error(&found)) else {
+    let Some(write) = write.filter(|_| !diagnostic::any_error(&found)) else {
         return Ok(Reported::new(None, found));
     };
-    terminal.deliver(&path, &bytes)?;
-    let content = Digest::of(&bytes);
-    let made = Made { path, pages, bytes: bytes.len(), claim, took: took(), content, came: Came::Made, kept: None };
+    let failed = |source| Error::Write { path: path.clone(), source };
+    let mut shares = terminal.outlet().shares(&path);
+    found.extend(write(&mut shares).map_err(failed)?);
+    if diagnostic::any_error(&found) {
+        return Ok(Reported::new(None, found));
+    }
+    let (content, bytes) = shares.finish().map_err(failed)?;
+    let made = Made { path, pages, bytes, claim, took: took(), content, came: Came::Made, kept: None };
     Ok(Reported::new(Some(made), found))
 }
 

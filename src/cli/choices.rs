@@ -192,6 +192,15 @@ pub(super) enum HealthForm {
     Json,
 }
 
+/// Forms of what is said of a release that is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum VerifyForm {
+    /// For people: a line for each thing
+    Human,
+    /// One object, for programs
+    Json,
+}
+
 /// What there are schemas of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Subject {
@@ -203,4 +212,6 @@ pub(super) enum Subject {
     Diagnostics,
     /// release.json in the folder of a release
     Release,
+    /// What `verify --format json` prints
+    Verification,
 }

@@ -67,6 +67,8 @@ pub(in crate::cli) struct Verdict {
 pub(in crate::cli) enum Signature {
     /// There is none.
     None,
+    /// There is one of another kind than the key, in this file.
+    Other(String),
     /// There is one, and no key to look at it with.
     Unproved,
     /// It is good; who made it, or by which key, as the program that looked says it.

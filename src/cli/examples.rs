@@ -336,5 +336,6 @@ Examples:
   dama-pub verify release/1.0 --key press.pub and the signature
   dama-pub verify release/1.0 --rebuild       and the bytes, from the manuscript here
   dama-pub verify /media/release/1.0 --rebuild --book ~/checkout
+  dama-pub verify release/1.0 --format json   for a program: what is wrong, file by file
 
 Exit codes: 0 all is as it was released, 1 something is not, 2 could not run.";

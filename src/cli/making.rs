@@ -55,8 +55,8 @@ impl<'a> Making<'a> {
             let is_made = one.there.iter().any(Option::is_none);
             if is_made { memory::need(one.edition, self.book, self.sources, self.weight) } else { 0 }
         };
-        let sizes: Vec<usize> =
-            memory::groups(&begun, need, worker::budget()).iter().map(|group| group.len()).collect();
+        let most = memory::most(worker::budget());
+        let sizes: Vec<usize> = memory::groups(&begun, need, most).iter().map(|group| group.len()).collect();
         let (mut begun, mut results) = (begun.into_iter(), Vec::new());
         for (at, size) in sizes.into_iter().enumerate() {
             let group: Vec<Begun<'a>> = begun.by_ref().take(size).collect();

@@ -14,8 +14,16 @@ const A_FORMULA: u64 = 50 << 10;
 /// What a picture takes with its caption, and the page that it fills, not counting its file.
 const A_PICTURE: u64 = 512 << 10;
 
-/// How often a picture's file is in memory: in the PDF and what looks it over, in the e-book and its package.
-const A_BYTE_OF_PICTURES: u64 = 4;
+/// How often a picture's file is in memory: in the PDF, and packed for it where it must be. An e-book has no more than one at a time.
+const A_BYTE_OF_PICTURES: u64 = 2;
+
+/// What editions take together at most, however much is free: one that takes so much has work for all threads.
+const MOST: u64 = 1536 << 20;
+
+/// Bytes of memory that editions may take together, where so many are to be used.
+pub(super) fn most(budget: Option<u64>) -> u64 {
+    budget.map_or(MOST, |bytes| bytes.min(MOST))
+}
 
 /// Bytes of memory that an edition is thought to take.
 pub(super) fn need(edition: &EditionKind, book: &Book, sources: &Sources, weight: Weight) -> u64 {
@@ -33,13 +41,13 @@ fn on_pages(text: &str) -> u64 {
 }
 
 /// The things one after the other in groups that need no more than `most` together, or are one alone.
-pub(super) fn groups<T>(things: &[T], need: impl Fn(&T) -> u64, most: Option<u64>) -> Vec<&[T]> {
+pub(super) fn groups<T>(things: &[T], need: impl Fn(&T) -> u64, most: u64) -> Vec<&[T]> {
     let mut groups = Vec::new();
     let (mut start, mut sum) = (0, 0_u64);
     for (at, thing) in things.iter().enumerate() {
         let more = need(thing);
         sum = sum.saturating_add(more);
-        if at > start && most.is_some_and(|most| sum > most) {
+        if at > start && sum > most {
             groups.push(&things[start..at]);
             (start, sum) = (at, more);
         }
@@ -58,10 +66,16 @@ mod tests {
     fn editions_are_set_together_as_far_as_memory_goes() {
         let needs = [300, 200, 400, 900, 100];
         let together = |most| groups(&needs, |need| *need, most);
-        assert_eq!(together(None), [&needs[..]]);
-        assert_eq!(together(Some(600)), [&needs[..2], &needs[2..3], &needs[3..4], &needs[4..]]);
-        assert_eq!(together(Some(1000)), [&needs[..3], &needs[3..]]);
-        assert_eq!(together(Some(0)).len(), needs.len());
-        assert!(groups(&[] as &[u64], |need| *need, Some(1)).is_empty());
+        assert_eq!(together(u64::MAX), [&needs[..]]);
+        assert_eq!(together(600), [&needs[..2], &needs[2..3], &needs[3..4], &needs[4..]]);
+        assert_eq!(together(1000), [&needs[..3], &needs[3..]]);
+        assert_eq!(together(0).len(), needs.len());
+        assert!(groups(&[] as &[u64], |need| *need, 1).is_empty());
+    }
+
+    #[test]
+    fn large_editions_are_set_one_after_the_other_however_much_is_free() {
+        assert_eq!(groups(&[MOST, MOST], |need| *need, most(None)).len(), 2);
+        assert_eq!((most(Some(5)), most(Some(u64::MAX))), (5, MOST));
     }
 }

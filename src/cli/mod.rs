@@ -59,6 +59,8 @@ mod release;
 mod review;
 mod revisions;
 mod selection;
+#[cfg(feature = "pages")]
+mod shares;
 mod shelf;
 mod shell;
 mod stats;
@@ -131,6 +133,9 @@ pub fn run() -> ExitCode {
     }
     if confined.is_none() && worker::is_wanted(&cli) {
         return worker::supervise(&cli, &terminal).unwrap_or_else(|error| failed(&error, &terminal));
+    }
+    if confined.is_none() && cli.global.unconfined {
+        worker::unconfined();
     }
     if let Some(confined) = confined {
         terminal.detail(msg!("this process has {limits}", limits = confined.message()));

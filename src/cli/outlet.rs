@@ -1,17 +1,20 @@
 //! The way out of a run: to the terminal and the disk, or from a worker to the process that watches over it.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::git::{self, Inquiry, Told};
-use super::pipe::wire::Keep;
+use super::pipe::wire::{Keep, Share, When};
 use super::pipe::{Link, View};
+#[cfg(feature = "pages")]
+use super::shares::Shares;
 use super::shelf::Shelf;
 use crate::error::Error;
 use crate::inputs::Digest;
 use crate::message::visible_styled;
-use crate::project::{Deliveries, try_folder, write_now};
+use crate::project::{Begun, Deliveries, try_folder, write_now};
 
 /// Where what a run gives goes.
 #[derive(Debug, Clone)]
@@ -26,6 +29,8 @@ pub(super) enum Outlet {
 #[derive(Debug, Default)]
 pub(super) struct Here {
     made: Deliveries,
+    /// Files of which a share has come, by their places.
+    begun: BTreeMap<PathBuf, Begun>,
     /// The cache, if there is one.
     shelf: Option<Shelf>,
 }
@@ -77,10 +82,24 @@ impl Outlet {
     /// # Errors
     /// The system's; an older file of that name is unchanged.
     pub(super) fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.stage_share(path, bytes, Share::All)
+    }
+
+    /// As [`stage`](Self::stage), with a share of the bytes.
+    ///
+    /// # Errors
+    /// As [`stage`](Self::stage); also for what follows where nothing was begun.
+    pub(super) fn stage_share(&self, path: &Path, bytes: &[u8], share: Share) -> io::Result<()> {
         match self {
-            Self::Here(here) => locked(here).made.add(path, bytes),
-            Self::Supervisor(link) => link.write(path, bytes, true),
+            Self::Here(here) => locked(here).stage(path, bytes, share),
+            Self::Supervisor(link) => link.write(path, bytes, When::WithOthers(share)),
         }
+    }
+
+    /// Makes a file as [`stage`](Self::stage) does, by whoever writes it: so its bytes are never in memory together.
+    #[cfg(feature = "pages")]
+    pub(super) fn shares<'o>(&'o self, path: &'o Path) -> Shares<'o> {
+        Shares::new(self, path)
     }
 
     /// Has a cache serve this run.
@@ -119,7 +138,7 @@ impl Outlet {
     pub(super) fn fetch(&self, digest: Digest, path: &Path) -> Option<String> {
         match self {
             Self::Here(here) => {
-                let Here { made, shelf } = &mut *locked(here);
+                let Here { made, shelf, .. } = &mut *locked(here);
                 let entry = shelf.as_ref()?.find(digest)?;
                 made.add_link(path, &entry.file, &entry.bytes).ok()?;
                 String::from_utf8(entry.about).ok()
@@ -143,7 +162,7 @@ impl Outlet {
     pub(super) fn put(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         match self {
             Self::Here(_) => write_now(path, bytes),
-            Self::Supervisor(link) => link.write(path, bytes, false),
+            Self::Supervisor(link) => link.write(path, bytes, When::Now),
         }
     }
 
@@ -172,9 +191,31 @@ impl Outlet {
     /// [`Error::Busy`] when another run does not end doing so there, [`Error::Write`] when one of them cannot take its place.
     pub(super) fn commit(&self) -> Result<Option<Unkept>, Error> {
         let Self::Here(here) = self else { return Ok(None) };
-        let Here { made, shelf } = &mut *locked(here);
+        let Here { made, shelf, begun } = &mut *locked(here);
+        begun.clear();
         std::mem::take(made).commit()?;
         Ok(shelf.as_mut().and_then(|shelf| shelf.put_all().err()))
+    }
+}
+
+impl Here {
+    fn stage(&mut self, path: &Path, bytes: &[u8], share: Share) -> io::Result<()> {
+        let unknown = || io::Error::from(io::ErrorKind::NotFound);
+        match share {
+            Share::All => self.made.add(path, bytes),
+            Share::First => {
+                let mut file = self.made.begin(path)?;
+                file.write_all(bytes)?;
+                self.begun.insert(path.to_owned(), file);
+                Ok(())
+            }
+            Share::Next => self.begun.get_mut(path).ok_or_else(unknown)?.write_all(bytes),
+            Share::Last => {
+                let mut file = self.begun.remove(path).ok_or_else(unknown)?;
+                file.write_all(bytes)?;
+                self.made.finish(file)
+            }
+        }
     }
 }
 

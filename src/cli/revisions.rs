@@ -1,10 +1,10 @@
 //! What earlier versions of a book were, asked of git by whoever may run it.
 
-#[cfg(feature = "pages")]
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+#[cfg(feature = "pages")]
+use super::git::Texts;
 use super::git::{About, Inquiry, Refusal, Told};
 use super::terminal::Terminal;
 use crate::error::Error;
@@ -41,7 +41,7 @@ pub(super) fn checked_out(root: PathBuf, terminal: &Terminal) -> Option<(String,
     }
 }
 
-/// What the files of the manuscript said in a revision, and the paths of those that are no text.
+/// What the files of the manuscript said in a revision, and the paths of those that are no text, each with what tells it from another picture.
 ///
 /// # Errors
 /// [`Error::Environment`] when git cannot tell.
@@ -52,10 +52,6 @@ pub(super) fn texts(root: PathBuf, revision: &str, terminal: &Terminal) -> Resul
         other => Err(unanswered(&other)),
     }
 }
-
-/// Texts by their project-relative paths, and the paths of other files.
-#[cfg(feature = "pages")]
-pub(super) type Texts = (BTreeMap<String, String>, BTreeSet<String>);
 
 fn unanswered(told: &Told) -> Error {
     let unexpected = Refusal::Failed("?".to_owned());

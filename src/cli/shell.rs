@@ -54,6 +54,7 @@ pub(super) fn schema(args: &Schema, terminal: &Terminal) -> Result<Outcome, Erro
         Subject::Glossary => report::glossary_schema(),
         Subject::Diagnostics => report::diagnostics_schema(),
         Subject::Release => report::release_schema(),
+        Subject::Verification => report::verification_schema(),
     };
     terminal.print(&text)?;
     Ok(Outcome::Clean)

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "pages")]
 mod again;
+mod told;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,9 +18,10 @@ use crate::error::Error;
 use crate::message::{List, Message};
 use crate::project::{names_of, read_bytes, read_text, show_pieces};
 use crate::release::{MANIFEST, Manifest, SIGNATURES, SUMS, Sum, hex, read_sums};
+use told::{Kind, Teller};
 
 pub(super) fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Error> {
-    let mut look = Look { folder: &args.folder, wrong: 0, terminal };
+    let mut look = Look { folder: &args.folder, teller: Teller::new(args.format, terminal) };
     let sums = look.sums()?;
     look.files(&sums)?;
     let manifest = look.manifest(&sums)?;
@@ -27,17 +29,9 @@ pub(super) fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Error> 
     if let Some(manifest) = manifest.filter(|_| args.rebuild) {
         again(&mut look, args, &manifest)?;
     }
-    match look.wrong {
-        0 => {
-            let files = plural!(files = sums.len(), "{files} file is as released", "{files} files are as released");
-            terminal.done(msg!("verified"), files);
-            Ok(Outcome::Clean)
-        }
-        wrong => {
-            let line = plural!(wrong, "{wrong} thing is not as released", "{wrong} things are not as released");
-            terminal.failed(msg!("failed"), line);
-            Ok(Outcome::Findings)
-        }
+    match look.teller.end(&args.folder, sums.len())? {
+        true => Ok(Outcome::Clean),
+        false => Ok(Outcome::Findings),
     }
 }
 
@@ -52,17 +46,10 @@ fn again(_: &mut Look<'_>, _: &Verify, _: &Manifest) -> Result<(), Error> {
 /// A folder that is looked at.
 struct Look<'a> {
     folder: &'a Path,
-    /// How many things are wrong.
-    wrong: usize,
-    terminal: &'a Terminal,
+    teller: Teller<'a>,
 }
 
 impl Look<'_> {
-    fn wrong(&mut self, what: Message, details: Message) {
-        self.wrong += 1;
-        self.terminal.failed(what, details);
-    }
-
     /// The sums, which are what all else is held against.
     fn sums(&self) -> Result<Vec<Sum>, Error> {
         let path = self.folder.join(SUMS);
@@ -77,7 +64,7 @@ impl Look<'_> {
         let there = names_of(self.folder)?;
         for Sum { name, sha256 } in sums {
             if !there.contains(name) {
-                self.wrong(msg!("missing"), Message::data(name));
+                self.teller.wrong(Kind::Missing, Some(name), Message::data(name));
                 continue;
             }
             let mut hash = Sha256::new();
@@ -85,12 +72,12 @@ impl Look<'_> {
             let found = hex(&hash.finalize());
             if found != *sha256 {
                 let line = msg!("{name}: its SHA-256 is {found}, and was {sum}", name, found, sum = sha256);
-                self.wrong(msg!("changed"), line);
+                self.teller.wrong(Kind::Changed, Some(name), line);
             }
         }
         let known = |name: &str| name == SUMS || SIGNATURES.contains(&name) || sums.iter().any(|sum| sum.name == name);
         for name in there.iter().filter(|name| !known(name)) {
-            self.wrong(msg!("extra"), Message::data(name));
+            self.teller.wrong(Kind::Extra, Some(name), Message::data(name));
         }
         Ok(())
     }
@@ -98,7 +85,8 @@ impl Look<'_> {
     /// What the release says of itself, which must be what the sums say.
     fn manifest(&mut self, sums: &[Sum]) -> Result<Option<Manifest>, Error> {
         if !sums.iter().any(|sum| sum.name == MANIFEST) {
-            self.wrong(msg!("missing"), msg!("{sums} does not name {manifest}", sums = SUMS, manifest = MANIFEST));
+            let line = msg!("{sums} does not name {manifest}", sums = SUMS, manifest = MANIFEST);
+            self.teller.wrong(Kind::Missing, Some(MANIFEST), line);
             return Ok(None);
         }
         let path = self.folder.join(MANIFEST);
@@ -106,7 +94,7 @@ impl Look<'_> {
         let manifest = match Manifest::read(&text) {
             Ok(manifest) => manifest,
             Err(reason) => {
-                self.wrong(msg!("damaged"), msg!("{path}: {reason}", path, reason));
+                self.teller.wrong(Kind::Damaged, Some(MANIFEST), msg!("{path}: {reason}", path, reason));
                 return Ok(None);
             }
         };
@@ -115,29 +103,37 @@ impl Look<'_> {
             if of_sums.get(artifact.name.as_str()) != Some(&artifact.sha256.as_str()) {
                 let name = artifact.name.as_str();
                 let line = msg!("{name}: {manifest} and {sums} differ", name, manifest = MANIFEST, sums = SUMS);
-                self.wrong(msg!("changed"), line);
+                self.teller.wrong(Kind::Changed, Some(name), line);
             }
         }
         let Manifest { book, version, date, .. } = &manifest;
         let titles = Message::list(List::Clauses, book.title.values());
-        self.terminal.done(msg!("release"), msg!("{titles}, {version} ({date})", titles, version, date));
+        self.teller.note(Kind::Release, msg!("{titles}, {version} ({date})", titles, version, date));
         Ok(Some(manifest))
     }
 
     fn signature(&mut self, args: &Verify) -> Result<(), Error> {
-        let link = self.terminal.outlet().supervisor();
+        let link = self.teller.terminal.outlet().supervisor();
         let mut clerk = Clerk::of(link.map(|link| &**link), Orders::of_verify(args));
         let Reply::Signature(signature) = clerk.run(Errand::Signature, &[])? else { return Ok(()) };
         match signature {
             Signature::None if args.key.is_some() => {
-                self.wrong(msg!("unsigned"), msg!("there is no signature that this key could have made"));
+                let line = msg!("there is no signature that this key could have made");
+                self.teller.wrong(Kind::Unsigned, None, line);
             }
             Signature::None => {}
-            Signature::Unproved => {
-                self.terminal.done(msg!("signed"), msg!("by whom is not known without the public key: --key FILE"));
+            Signature::Other(file) => {
+                let line = msg!("it is signed in {file}, which is of another kind than this key", file = file.as_str());
+                self.teller.wrong(Kind::Unsigned, Some(&file), line);
             }
-            Signature::Good(said) => self.terminal.done(msg!("signed"), Message::data(said)),
-            Signature::Bad(said) => self.wrong(msg!("signature"), msg!("it is not good: {said}", said)),
+            Signature::Unproved => {
+                let line = msg!("by whom is not known without the public key: --key FILE");
+                self.teller.note(Kind::Signed, line);
+            }
+            Signature::Good(said) => self.teller.note(Kind::Signed, Message::data(said)),
+            Signature::Bad(said) => {
+                self.teller.wrong(Kind::Signature, None, msg!("it is not good: {said}", said));
+            }
             Signature::Unknown(reason) => {
                 return Err(Error::Environment(msg!("the signature cannot be looked at: {reason}", reason)));
             }

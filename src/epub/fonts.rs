@@ -16,7 +16,7 @@ use allsorts::tag;
 
 use rayon::prelude::*;
 
-use super::resource::{Resource, XHTML};
+use super::resource::Resource;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::lang::Script;
@@ -70,7 +70,7 @@ fn families<'j>(job: Job<'j>, languages: &[&Lang], pages: &[Resource]) -> Vec<&'
     let fonts = &job.layout.epub_fonts;
     let chinese = languages.iter().any(|lang| lang.script() == Script::Han);
     let latin = languages.iter().any(|lang| lang.script() == Script::Latin);
-    let code = pages.iter().any(|page| page.bytes.windows(5).any(|bytes| bytes == b"<code"));
+    let code = pages.iter().any(|page| page.page().windows(5).any(|bytes| bytes == b"<code"));
     let wanted = [(chinese, &fonts.zh), (latin, &fonts.latin), (code, &fonts.code)];
     let mut families: Vec<&str> = Vec::new();
     for family in wanted.iter().filter(|(wanted, _)| *wanted).flat_map(|(_, families)| families.iter()) {
@@ -84,8 +84,8 @@ fn families<'j>(job: Job<'j>, languages: &[&Lang], pages: &[Resource]) -> Vec<&'
 /// Every character of the pages.
 fn letters(pages: &[Resource]) -> BTreeSet<char> {
     let mut letters = BTreeSet::new();
-    for page in pages.iter().filter(|page| page.media_type == XHTML) {
-        letters.extend(String::from_utf8_lossy(&page.bytes).chars().filter(|letter| !letter.is_control()));
+    for page in pages {
+        letters.extend(String::from_utf8_lossy(page.page()).chars().filter(|letter| !letter.is_control()));
     }
     letters
 }

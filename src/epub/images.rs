@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
+use std::sync::Arc;
 
 use image::imageops::FilterType;
 use image::metadata::Orientation;
@@ -9,7 +10,7 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::resource::Resource;
+use super::resource::{Again, Body, Resource};
 use super::{cover_picture, gif, jpeg, png};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -39,10 +40,30 @@ pub(super) struct Picture {
     bytes: Vec<u8>,
     media_type: &'static str,
     extension: &'static str,
+    /// Whether it takes no more than reading its file to have it again.
+    cheap: bool,
 }
 
 /// What is shown of a picture: its path in the project, and how it is cropped.
 type Shown = (String, Option<Crop>);
+
+/// What goes into the package as its file is, but for what was written beside it.
+struct AsItIs {
+    shown: Shown,
+    digest: [u8; 32],
+}
+
+impl Again for AsItIs {
+    fn path(&self) -> &str {
+        &self.shown.0
+    }
+
+    fn bytes(&self, files: &dyn Files) -> Option<Vec<u8>> {
+        let (path, crop) = &self.shown;
+        let again = prepared(path, files.read(path).ok()?, *crop, true).ok()?;
+        (Sha256::digest(&again.bytes)[..] == self.digest).then_some(again.bytes)
+    }
+}
 
 /// Pictures by what is shown of them.
 #[derive(Default)]
@@ -62,15 +83,22 @@ impl Pictures {
         self.resources.values()
     }
 
-    /// Adds a picture under its content's hash and gives its place.
-    fn add(&mut self, shown: Shown, picture: Picture) {
-        let hash = Sha256::digest(&picture.bytes);
-        let name: String = hash.iter().take(8).map(|b| format!("{b:02x}")).collect();
-        let href = format!("images/{name}.{}", picture.extension);
-        let resource = Resource::new(&href, picture.media_type, picture.bytes);
-        self.resources.entry(href.clone()).or_insert(resource);
-        self.places.insert(shown, href);
+    fn add(&mut self, shown: Shown, resource: Resource) {
+        self.places.insert(shown, resource.href.clone());
+        self.resources.entry(resource.href.clone()).or_insert(resource);
     }
+}
+
+/// A picture as a file of the package, under its content's hash. What is cheap to have again is not kept.
+fn resource(shown: &Shown, picture: Picture) -> Resource {
+    let digest: [u8; 32] = Sha256::digest(&picture.bytes).into();
+    let name: String = digest.iter().take(8).map(|b| format!("{b:02x}")).collect();
+    let href = format!("images/{name}.{}", picture.extension);
+    if !picture.cheap {
+        return Resource::new(&href, picture.media_type, picture.bytes);
+    }
+    let body = Body::Again(Arc::new(AsItIs { shown: shown.clone(), digest }));
+    Resource { href, media_type: picture.media_type, properties: String::new(), body }
 }
 
 /// Reads and prepares every picture of the chapters; one that cannot be had is reported where it is used. Those that stand on
@@ -90,7 +118,11 @@ pub(super) fn pictures(
         let bytes = files.read(path).map_err(Argument::into_message)?;
         prepared(path, bytes, *crop, sound.contains(&span))
     };
-    let made: Vec<_> = places.into_par_iter().map(|(shown, span)| (prepare(&shown, span), shown, span)).collect();
+    let made = places.into_par_iter().map(|(shown, span)| {
+        let picture = prepare(&shown, span).map(|picture| resource(&shown, picture));
+        (picture, shown, span)
+    });
+    let made: Vec<_> = made.collect();
     let mut pictures = Pictures::default();
     for (picture, shown, span) in made {
         match picture {
@@ -159,7 +191,8 @@ fn prepared(path: &str, bytes: Vec<u8>, crop: Option<Crop>, sound: bool) -> Resu
         let bytes = picture::foreign::left_out(&bytes).into_owned();
         let text = String::from_utf8(bytes).map_err(|_| msg!("the SVG is not UTF-8 text"))?;
         let cleaned = super::svg::clean(&text, crop)?;
-        return Ok(Picture { bytes: cleaned.into_bytes(), media_type: "image/svg+xml", extension: "svg" });
+        let bytes = cleaned.into_bytes();
+        return Ok(Picture { bytes, media_type: "image/svg+xml", extension: "svg", cheap: true });
     }
     raster(&bytes, crop, sound)
 }
@@ -198,7 +231,9 @@ fn raster(bytes: &[u8], crop: Option<Crop>, sound: bool) -> Result<Picture, Mess
     let made = if png::is_indexed(bytes) { indexed(&image) } else { encode(&image, format) }?;
     // A drawing may need more bytes when it is smaller, because its edges become soft.
     let allowed = f64::from(width) * f64::from(height) <= f64::from(MAX_PIXELS);
-    Ok(own.filter(|own| allowed && own.bytes.len() <= made.bytes.len()).unwrap_or(made))
+    let own = own.filter(|own| allowed && own.bytes.len() <= made.bytes.len());
+    // That it is the smaller one takes both to know.
+    Ok(own.map_or(made, |own| Picture { cheap: false, ..own }))
 }
 
 /// What is left of an upright picture.
@@ -220,11 +255,11 @@ fn stripped(bytes: &[u8], format: ImageFormat) -> Option<Picture> {
         ImageFormat::Gif => (gif::stripped(bytes), "image/gif", "gif"),
         _ => return None,
     };
-    stripped.map(|bytes| Picture { bytes, media_type, extension })
+    stripped.map(|bytes| Picture { bytes, media_type, extension, cheap: true })
 }
 
 fn indexed(image: &DynamicImage) -> Result<Picture, Message> {
-    Ok(Picture { bytes: png::indexed(image)?, media_type: "image/png", extension: "png" })
+    Ok(Picture { bytes: png::indexed(image)?, media_type: "image/png", extension: "png", cheap: false })
 }
 
 /// The factor by which a picture of this many pixels must shrink; 1 or more when it need not.
@@ -249,13 +284,13 @@ fn encode(image: &DynamicImage, format: ImageFormat) -> Result<Picture, Message>
     let opaque = !image.color().has_alpha() || image.to_rgba8().pixels().all(|p| p.0[3] == u8::MAX);
     if opaque && (format == ImageFormat::Jpeg || many_colours(image)) {
         let bytes = jpeg::encoded(&image.to_rgb8(), QUALITY).ok_or_else(|| msg!("it is too large"))?;
-        return Ok(Picture { bytes, media_type: "image/jpeg", extension: "jpg" });
+        return Ok(Picture { bytes, media_type: "image/jpeg", extension: "jpg", cheap: false });
     }
     let eight =
         if opaque { DynamicImage::ImageRgb8(image.to_rgb8()) } else { DynamicImage::ImageRgba8(image.to_rgba8()) };
     let mut bytes = Cursor::new(Vec::new());
     eight.write_to(&mut bytes, ImageFormat::Png).map_err(fault)?;
-    Ok(Picture { bytes: bytes.into_inner(), media_type: "image/png", extension: "png" })
+    Ok(Picture { bytes: bytes.into_inner(), media_type: "image/png", extension: "png", cheap: false })
 }
 
 /// Why a picture cannot be decoded, or encoded again.
@@ -275,11 +310,12 @@ fn many_colours(image: &DynamicImage) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::io::Cursor;
 
     use image::{DynamicImage, ImageFormat};
 
-    use super::{Crop, odd_cover, raster};
+    use super::{Body, Crop, odd_cover, raster, resource};
 
     /// A drawing with a palette.
     fn indexed(width: u32, height: u32) -> Vec<u8> {
@@ -297,6 +333,19 @@ mod tests {
         let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut photograph, 100);
         image.write_with_encoder(encoder).expect("encoding in memory");
         assert!(raster(&photograph, None, true).expect("a sound picture").bytes == photograph);
+    }
+
+    #[test]
+    fn what_goes_in_as_it_is_is_read_again_when_it_is_packed() {
+        let shown = ("a.png".to_owned(), None);
+        let as_it_is = |bytes: &[u8]| resource(&shown, raster(bytes, None, true).expect("a sound picture")).body;
+        let files = |bytes: Vec<u8>| BTreeMap::from([("a.png", bytes)]);
+        let drawing = indexed(160, 90);
+        let body = as_it_is(&drawing);
+        assert!(matches!(body, Body::Again(_)));
+        assert!(body.bytes(&files(drawing.clone())).is_ok_and(|bytes| *bytes == drawing[..]));
+        assert_eq!(body.bytes(&files(indexed(161, 90))), Err("a.png"), "it has changed");
+        assert!(matches!(as_it_is(&indexed(2500, 1700)), Body::Made(_)), "it would have to be made smaller again");
     }
 
     #[test]

@@ -66,10 +66,12 @@ mod titles;
 #[cfg(test)]
 mod tests;
 mod url;
+mod window;
 mod xml;
 mod zip;
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::align;
@@ -81,7 +83,8 @@ use crate::layout::OptionValue;
 use crate::model::{EditionKind, Lang, Role};
 use crate::outline::Outline;
 use crate::printed::Printed;
-use crate::typeset::{Job, Set};
+use crate::source::Files;
+use crate::typeset::{self, Job, Set};
 use both::Both;
 use content::Content;
 pub use cover_picture::{SHOP_WIDTH, cover_picture, shop_size};
@@ -99,6 +102,37 @@ const STYLE: &str = "style.css";
 /// the project has no picture of one. Where the book wants no page list, only that front is set, and the same is made with pages
 /// and without. The value is absent when an error prevents it.
 pub fn epub(job: Job<'_>, pages: Option<&Set>) -> Reported<Option<Vec<u8>>> {
+    let mut found = Vec::new();
+    let package = e_book(job, pages).take(&mut found).and_then(|e_book| {
+        let mut bytes = Vec::new();
+        let changed = e_book.pack(job.files, &mut bytes).expect("packing in memory does not fail");
+        let whole = changed.is_empty();
+        found.extend(changed);
+        whole.then_some(bytes)
+    });
+    Reported::new(package, found)
+}
+
+/// An e-book that is to be packed.
+pub struct EBook {
+    resources: Vec<Resource>,
+    documents: [(&'static str, Arc<Vec<u8>>); 3],
+}
+
+impl EBook {
+    /// Writes the package, file by file: pictures that go in as they are, are read one after the other and let go. Gives which of them have
+    /// changed since; then the package is not whole.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn pack(&self, files: &dyn Files, to: &mut dyn Write) -> io::Result<Vec<Diagnostic>> {
+        let changed = zip::pack(&self.resources, &self.documents, files, to)?;
+        Ok(changed.iter().map(|path| typeset::changed(path)).collect())
+    }
+}
+
+/// As [`epub`], but not packed yet.
+pub fn e_book(job: Job<'_>, pages: Option<&Set>) -> Reported<Option<EBook>> {
     let outline = align::outline(job.book, job.edition, job.alignments);
     let worded = bibliography::worded(job.book, &job.book.languages_of(job.edition));
     let indexed = |lang: &&Lang| ((*lang).clone(), crate::index::headings(job.book, lang));
@@ -131,7 +165,7 @@ fn edition(
     outline: &Outline<'_>,
     pages: Option<&Set>,
     made: Made<'_>,
-) -> Reported<Option<Vec<u8>>> {
+) -> Reported<Option<EBook>> {
     let mut diagnostics = Vec::new();
     let front = made.front;
     let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
@@ -163,9 +197,10 @@ fn edition(
     });
     let title = package::title(&job.book.meta, lang);
     let documents =
-        [("content.opf", package), (nav::FILE, nav::nav(&content)), (nav::NCX, nav::ncx(&content, title, &identifier))];
+        [("content.opf", package), (nav::FILE, nav::nav(&content)), (nav::NCX, nav::ncx(&content, title, &identifier))]
+            .map(|(name, bytes)| (name, Arc::new(bytes)));
     job.book.settle(&mut diagnostics);
-    Reported::new(Some(zip::pack(&resources, &documents)), diagnostics)
+    Reported::new(Some(EBook { resources, documents }), diagnostics)
 }
 
 /// What is said of an e-book that has to do without a picture for its cover.

@@ -5,13 +5,16 @@
 //! it is asked for an e-book without content, of which `mimetype` and `META-INF/` are taken.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{self, Cursor, Read, Write};
+use std::sync::Arc;
 
 use epub_builder::{EpubBuilder, EpubVersion, ZipLibrary};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, System, ZipArchive, ZipWriter};
 
-use super::resource::Resource;
+use super::resource::{Body, Resource};
+use super::window::Window;
+use crate::source::Files;
 
 /// The file that tells readers what the archive is. It is the first one, and stored.
 const MIMETYPE: &str = "mimetype";
@@ -22,28 +25,29 @@ const OWN_FONTS: &str = "META-INF/com.apple.ibooks.display-options.xml";
 /// Why nothing fails here.
 const IN_MEMORY: &str = "packing in memory does not fail";
 
-/// Packs the resources and the three package documents (name and bytes, relative to `OEBPS/`).
-/// The same input gives the same bytes.
-pub(super) fn pack(resources: &[Resource], documents: &[(&str, Vec<u8>); 3]) -> Vec<u8> {
-    let container = container();
-    let mut entries: BTreeMap<String, &[u8]> = BTreeMap::new();
-    for (name, bytes) in &container {
-        entries.insert(name.clone(), bytes);
-    }
+/// Packs the resources and the three package documents (name and bytes, relative to `OEBPS/`), file by file: no more of the archive is in
+/// memory than the file that is being packed. The same input gives the same bytes. Gives the paths of pictures that have changed; with any
+/// the archive is not whole.
+///
+/// # Errors
+/// Those of the writer.
+pub(super) fn pack(
+    resources: &[Resource],
+    documents: &[(&str, Arc<Vec<u8>>); 3],
+    files: &dyn Files,
+    to: &mut dyn Write,
+) -> io::Result<Vec<String>> {
+    let made = documents.iter().map(|(name, bytes)| (format!("OEBPS/{name}"), Body::Made(Arc::clone(bytes))));
+    let mut entries: BTreeMap<String, Body> = container().into_iter().chain(made).collect();
     if !resources.iter().any(|resource| resource.media_type.starts_with("font/")) {
         entries.remove(OWN_FONTS);
     }
-    for resource in resources {
-        entries.insert(format!("OEBPS/{}", resource.href), &resource.bytes);
-    }
-    for (name, bytes) in documents {
-        entries.insert(format!("OEBPS/{name}"), bytes);
-    }
-    archive(&entries)
+    entries.extend(resources.iter().map(|resource| (format!("OEBPS/{}", resource.href), resource.body.clone())));
+    archive(entries, files, to)
 }
 
 /// The entries that do not depend on the book: `mimetype` and those of `META-INF/`.
-fn container() -> Vec<(String, Vec<u8>)> {
+fn container() -> Vec<(String, Body)> {
     let mut builder = EpubBuilder::new(ZipLibrary::new().expect(IN_MEMORY)).expect(IN_MEMORY);
     builder.epub_version(EpubVersion::V33);
     // Without these it would ask for a random number and the time.
@@ -59,26 +63,29 @@ fn container() -> Vec<(String, Vec<u8>)> {
         if name == MIMETYPE || name.starts_with("META-INF/") {
             let mut bytes = Vec::new();
             entry.read_to_end(&mut bytes).expect(IN_MEMORY);
-            entries.push((name, bytes));
+            entries.push((name, Body::Made(Arc::new(bytes))));
         }
     }
     entries
 }
 
 /// A zip with `mimetype` first, the rest sorted.
-fn archive(entries: &BTreeMap<String, &[u8]>) -> Vec<u8> {
-    // Pictures are most of a large book, and take as much room as they have.
-    let room = entries.values().map(|bytes| bytes.len() + 256).sum();
-    let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(room)));
-    put(&mut zip, MIMETYPE, entries.get(MIMETYPE).expect("epub-builder writes the media type"));
-    for (name, bytes) in entries.iter().filter(|(name, _)| *name != MIMETYPE) {
-        put(&mut zip, name, bytes);
+fn archive(mut entries: BTreeMap<String, Body>, files: &dyn Files, to: &mut dyn Write) -> io::Result<Vec<String>> {
+    let mut zip = ZipWriter::new(Window::new(to));
+    let media_type = entries.remove(MIMETYPE).expect("epub-builder writes the media type");
+    let mut changed = Vec::new();
+    for (name, body) in std::iter::once((MIMETYPE.to_owned(), media_type)).chain(entries) {
+        match body.bytes(files) {
+            Ok(bytes) => put(&mut zip, &name, &bytes)?,
+            Err(path) => changed.push(path.to_owned()),
+        }
     }
-    zip.finish().expect(IN_MEMORY).into_inner()
+    zip.finish()?.flush()?;
+    Ok(changed)
 }
 
 /// Packs a file without its time, as Unix does: every system gives the same bytes. Pictures are stored, text is deflated.
-fn put(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) {
+fn put(zip: &mut ZipWriter<Window<'_>>, name: &str, bytes: &[u8]) -> io::Result<()> {
     let stored = name == MIMETYPE || name.ends_with(".jpg") || name.ends_with(".png");
     let method = if stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
     let options = SimpleFileOptions::default()
@@ -86,8 +93,8 @@ fn put(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) {
         .last_modified_time(zip::DateTime::default())
         .unix_permissions(0o644)
         .compression_method(method);
-    zip.start_file(name, options).expect(IN_MEMORY);
-    zip.write_all(bytes).expect(IN_MEMORY);
+    zip.start_file(name, options)?;
+    zip.write_all(bytes)
 }
 
 #[cfg(test)]
@@ -95,11 +102,18 @@ mod tests {
     use super::*;
     use crate::epub::resource::XHTML;
 
+    fn written(resources: &[Resource], documents: &[(&str, Arc<Vec<u8>>); 3]) -> Vec<u8> {
+        let (mut bytes, files) = (Vec::new(), BTreeMap::<&str, &[u8]>::new());
+        assert!(pack(resources, documents, &files, &mut bytes).expect("packing in memory").is_empty());
+        bytes
+    }
+
     /// The names of the entries, in the order in which they are packed.
     fn packed(resources: &[Resource]) -> Vec<String> {
-        let documents = [("content.opf", vec![1]), ("nav.xhtml", vec![2]), ("toc.ncx", vec![3])];
-        let bytes = pack(resources, &documents);
-        assert_eq!(bytes, pack(resources, &documents), "the same input gives the same bytes");
+        let documents =
+            [("content.opf", 1), ("nav.xhtml", 2), ("toc.ncx", 3)].map(|(name, byte)| (name, Arc::new(vec![byte])));
+        let bytes = written(resources, &documents);
+        assert_eq!(bytes, written(resources, &documents), "the same input gives the same bytes");
         assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip", "stored, without an extra field");
         let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a zip");
         (0..archive.len())

@@ -19,7 +19,7 @@ mod walk;
 
 pub use facts::{Catalogue, Facts, Font, Image, Mark, MarkKind, Page, Paint};
 pub use geometry::{MM, Rect};
-use lopdf::{Dictionary, Document, Error, LoadOptions, ObjectId, ParseError};
+use lopdf::{Dictionary, Document, Error, LoadOptions, Object, ObjectId, ParseError};
 use objects::ObjectReader;
 pub use space::Space;
 use walk::Walker;
@@ -87,11 +87,32 @@ impl From<Error> for Unreadable {
 /// # Errors
 /// [`Unreadable`] says why the bytes cannot be read as a PDF.
 pub fn inspect(bytes: &[u8]) -> Result<Facts, Unreadable> {
+    let document = load_with(bytes, LoadOptions { filter: Some(without_pixels), ..LoadOptions::default() })?;
+    if document.page_iter().next().is_some() {
+        return facts(&document);
+    }
+    // Of a damaged file the parser looks for the pages only where nothing is left out.
     facts(&load(bytes)?)
 }
 
+/// Leaves the data of images out: of a book of pictures they are nearly all, and nobody looks at them.
+fn without_pixels(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
+    let Object::Stream(stream) = object else { return Some((id, object.clone())) };
+    if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
+        // A stream without any data would be read again.
+        stream.content.truncate(1);
+        stream.content.shrink_to_fit();
+    }
+    // Only of what lies in an object stream, where no stream can, what is given is taken.
+    Some((id, Object::Null))
+}
+
 fn load(bytes: &[u8]) -> Result<Document, Unreadable> {
-    Ok(Document::load_mem_with_options(bytes, LoadOptions::with_max_decompressed_size(UNPACKED))?)
+    load_with(bytes, LoadOptions::default())
+}
+
+fn load_with(bytes: &[u8], options: LoadOptions) -> Result<Document, Unreadable> {
+    Ok(Document::load_mem_with_options(bytes, LoadOptions { max_decompressed_size: Some(UNPACKED), ..options })?)
 }
 
 fn facts(document: &Document) -> Result<Facts, Unreadable> {

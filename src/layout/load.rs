@@ -6,7 +6,7 @@ use super::unused::{self, Known};
 use super::{Layout, faces, read};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
-use crate::manuscript::{self, Config};
+use crate::manuscript::{self, Config, Remembered};
 use crate::model::{Book, EditionKind, LayoutChoice};
 use crate::source::{Files, Sources};
 
@@ -16,6 +16,23 @@ pub type Layouts = BTreeMap<EditionKind, Layout>;
 /// Loads the book and the layouts of its editions. The value is absent when `book.yaml` is too broken to go on; an edition
 /// whose layout cannot be read has none. A value that comes with errors is fit for more checks, not for a build.
 pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, Layouts)>> {
+    load_with(files, sources, None)
+}
+
+/// The same for whoever reads a book again and again.
+pub(crate) fn load_again(
+    files: &dyn Files,
+    sources: &mut Sources,
+    remembered: &mut Remembered,
+) -> Reported<Option<(Book, Layouts)>> {
+    load_with(files, sources, Some(remembered))
+}
+
+fn load_with(
+    files: &dyn Files,
+    sources: &mut Sources,
+    remembered: Option<&mut Remembered>,
+) -> Reported<Option<(Book, Layouts)>> {
     let mut found = Vec::new();
     let Some(config) = manuscript::load_config(files, sources).take(&mut found) else {
         return Reported::new(None, found);
@@ -23,7 +40,7 @@ pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, 
     let (layouts, known) = read_layouts(files, sources, &config).take(&mut found);
     found.extend(faces::unlisted(files));
     let blocks = known.as_ref().map(|known| known.blocks.as_slice());
-    let book = manuscript::load_book(files, sources, config, blocks).take(&mut found);
+    let book = manuscript::load_book_again(files, sources, config, blocks, remembered).take(&mut found);
     if let Some(known) = &known {
         unused::report(&book, known, &mut found);
     }

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 pub use builtin::{FONT_LIST, built_in_file, built_in_files};
 pub use length::{Length, Unit};
+pub(crate) use load::load_again;
 pub use load::{Layouts, load};
 pub use options::{OptionAbout, OptionValue};
 pub use read::{LayoutAbout, built_in, read};

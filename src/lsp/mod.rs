@@ -38,6 +38,7 @@ use crate::checks::freshness::{ReviewState, states};
 use crate::checks::{self, Fingerprints, baseline::Baseline};
 use crate::diagnostic::{self, Diagnostic};
 use crate::layout::{Layout, Layouts};
+use crate::manuscript::Remembered;
 use crate::message::Locale;
 use crate::model::Book;
 use crate::source::{FileId, Files, Sources, Span};
@@ -113,10 +114,16 @@ enum Signed {
 
 impl Reading {
     /// Reads and checks a book, and speaks of it in a language. What is known of an earlier reading is not found out again.
-    pub(crate) fn of(root: &std::path::Path, files: &dyn Files, locale: Locale, before: &Beads) -> Self {
+    pub(crate) fn of(
+        root: &std::path::Path,
+        files: &dyn Files,
+        locale: Locale,
+        before: &Beads,
+        remembered: &mut Remembered,
+    ) -> Self {
         let mut reading = Self::empty(root, locale);
         let mut found = Vec::new();
-        let loaded = crate::layout::load(files, &mut reading.sources).take(&mut found);
+        let loaded = crate::layout::load_again(files, &mut reading.sources, remembered).take(&mut found);
         if let Some((book, layouts)) = loaded {
             reading.words = Words::of(&layouts);
             let baseline = Baseline::load(files, &mut reading.sources).take(&mut found);

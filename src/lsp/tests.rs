@@ -31,7 +31,8 @@ fn book(files: &[(&str, &str)]) -> Book {
 }
 
 fn read(files: &Book) -> Reading {
-    Reading::of(Path::new("/book"), files, Locale::English, &Beads::default())
+    let remembered = &mut Remembered::default();
+    Reading::of(Path::new("/book"), files, Locale::English, &Beads::default(), remembered)
 }
 
 fn uri(path: &str) -> Uri {

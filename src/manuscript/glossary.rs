@@ -51,7 +51,8 @@ pub(super) enum Languages<'a> {
     Named(&'a [Lang]),
     /// As two texts show them: a termbase may name the language without the form of it that a text is in.
     Shown(&'a [Lang]),
-    /// As a book names them, of a termbase of many books: it has words of other languages too, and terms that have none in those of this book.
+    /// As a book names them, of a termbase of many books: it has words of other languages too, or of the language without its form, and terms that have
+    /// none in those of this book.
     Shared(&'a [Lang]),
 }
 
@@ -183,7 +184,12 @@ impl TermReader<'_> {
             if let Some(word) = node.text(msg!("the word in {language}", language = lang.name()), self.sink)
                 && let Some(word) = self.filled(word)
             {
-                words.insert(lang, word);
+                // One for just this form of the language comes before one for the language.
+                if lang.tag() == key {
+                    words.insert(lang, word);
+                } else {
+                    words.entry(lang).or_insert(word);
+                }
             }
         }
         words
@@ -234,17 +240,16 @@ impl TermReader<'_> {
         if let Some(lang) = self.langs.iter().find(|lang| lang.tag() == key) {
             return Some(lang.clone());
         }
-        match (self.whose, lang::loosely(key)) {
-            (Languages::Shown(langs), Some(form)) => {
-                if let Some(lang) = langs.iter().find(|lang| lang.is_form_of(&form)) {
-                    return Some(lang.clone());
-                }
-            }
-            (Languages::Shared(_), Some(_)) => return None,
-            _ => {}
+        if let (Languages::Shown(langs) | Languages::Shared(langs), Some(form)) = (self.whose, lang::loosely(key))
+            && let Some(lang) = langs.iter().find(|lang| lang.is_form_of(&form))
+        {
+            return Some(lang.clone());
         }
         let tags = self.langs.iter().map(Lang::tag);
         let known: Vec<&str> = tags.chain(others.iter().copied()).collect();
+        if matches!(self.whose, Languages::Shared(_)) && is_foreign(key, &known) {
+            return None;
+        }
         let hint = match lang::meant(key, known.iter().copied()) {
             Some(near) => msg!("did you mean `{near}`?", near),
             None => {
@@ -276,6 +281,11 @@ impl TermReader<'_> {
             }
         }
     }
+}
+
+/// Whether a key looks like the tag of a language that a book has no part in, such as `de` or `zh-Hant`, and not like a slip for a key that is known.
+fn is_foreign(key: &str, known: &[&str]) -> bool {
+    lang::is_tag(key) && (key.contains('-') || lang::meant(key, known.iter().copied()).is_none())
 }
 
 /// Whether a text is new; `twice` says that it is not.

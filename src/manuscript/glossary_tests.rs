@@ -108,6 +108,11 @@ fn what_is_wrong_with_what_is_shared_is_told_where_it_stands() {
             "manuscript/glossary.yaml: cannot read ../law-glossary.yaml: the file does not exist",
         ),
         ("extends: glossary\n", "- {zh: ''}\n", "../glossary.yaml: this word is empty"),
+        (
+            "extends: glossary\n",
+            "- {zh: 灯, nte: b, pt-BR: c}\n",
+            "../glossary.yaml: `nte` is neither a language of the book nor a key of a term",
+        ),
         ("extends: glossary\n", "extends: glossary\n", "../glossary.yaml: a termbase that is shared extends no other"),
         ("extend: glossary\nterms: []\n", "", "manuscript/glossary.yaml: glossary.yaml has no key `extend`"),
     ] {

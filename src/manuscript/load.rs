@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::config::Config;
 use super::files::{self, ChapterFile, Found};
+use super::remembered::{Read, Remembered};
 use super::{
     comments, formulas, glossary, parse_chapter, read_chapter, read_chapter_anew, references, resolve, reviewed, tables,
 };
@@ -26,7 +27,21 @@ pub fn load_book(
     config: Config,
     blocks: Option<&[String]>,
 ) -> Reported<Book> {
+    load_book_again(files, sources, config, blocks, None)
+}
+
+/// The same, with what was read of the book before: only chapters that have changed are read anew.
+pub(crate) fn load_book_again(
+    files: &dyn Files,
+    sources: &mut Sources,
+    config: Config,
+    blocks: Option<&[String]>,
+    mut remembered: Option<&mut Remembered>,
+) -> Reported<Book> {
     let mut sink = Vec::new();
+    if let Some(remembered) = &mut remembered {
+        remembered.read_with(blocks, &config.meta.math);
+    }
     let mut found = files::find(files, &config, &mut sink);
     for lang in &config.languages {
         sink.extend(found.chapters.get_mut(&lang.value).and_then(|chapters| bounded(lang, chapters)));
@@ -41,7 +56,8 @@ pub fn load_book(
     sink.extend(bare.iter().map(|lang| no_chapters(lang, &found, !editions.is_empty())));
     let mut chapters = BTreeMap::new();
     for lang in &languages {
-        let list = language(files, sources, lang, &found.chapters[lang], blocks, &config.meta.math).take(&mut sink);
+        let mut reader = Reader { lang, blocks, math: &config.meta.math, remembered: remembered.as_deref_mut() };
+        let list = reader.chapters(files, sources, &found.chapters[lang]).take(&mut sink);
         chapters.insert(lang.clone(), list);
     }
     for chapter in chapters.values_mut().flatten() {
@@ -73,39 +89,61 @@ pub fn load_book(
     Reported::new(book, sink)
 }
 
-/// The chapters of a language: read one after another, parsed in parallel.
-fn language(
-    files: &dyn Files,
-    sources: &mut Sources,
-    lang: &Lang,
-    chapters: &[ChapterFile],
-    blocks: Option<&[String]>,
-    math: &Math,
-) -> Reported<Vec<Chapter>> {
-    let mut read = |ChapterFile { path, .. }: &ChapterFile| {
+/// What the chapters of a language are read with.
+struct Reader<'a> {
+    lang: &'a Lang,
+    blocks: Option<&'a [String]>,
+    math: &'a Math,
+    remembered: Option<&'a mut Remembered>,
+}
+
+impl Reader<'_> {
+    /// The chapters: read one after another, parsed in parallel.
+    fn chapters(
+        &mut self,
+        files: &dyn Files,
+        sources: &mut Sources,
+        chapters: &[ChapterFile],
+    ) -> Reported<Vec<Chapter>> {
+        let mut read = |ChapterFile { path, .. }: &ChapterFile| {
+            let mut found = Vec::new();
+            let file = read_chapter(files, sources, path, &mut found);
+            // What cannot be read has a place too, so that it stops no other language.
+            for found in found.iter_mut().filter(|found| found.primary.is_none()) {
+                let empty = sources.find(path).unwrap_or_else(|| sources.add(SourceFile::new(path.as_str(), "")));
+                *found = found.clone().at(Span::new(empty, 0..0));
+            }
+            (path.clone(), file, found)
+        };
+        let read: Vec<_> = chapters.iter().map(&mut read).collect();
+        let (reader, sources) = (&*self, &*sources);
+        let parse = |(path, file, found): (String, Option<FileId>, Vec<Diagnostic>)| {
+            let text = |file| sources.get(file).text();
+            let known = file.and_then(|file| reader.remembered.as_ref()?.find(file, &path, reader.lang, text(file)));
+            let is_new = known.is_none();
+            let chapter = known.or_else(|| Some(reader.parse(file?, &path, text(file?))));
+            let kept = file.zip(chapter.as_ref()).filter(|_| is_new && reader.remembered.is_some());
+            let kept = kept.map(|(file, chapter)| (file, Read::new(&path, reader.lang, text(file), chapter)));
+            (found, chapter, kept)
+        };
+        let parsed: Vec<_> = read.into_par_iter().map(parse).collect();
+        let (mut sink, mut chapters) = (Vec::new(), Vec::new());
+        for (found, chapter, kept) in parsed {
+            sink.extend(found);
+            chapters.extend(chapter.map(|chapter| chapter.take(&mut sink)));
+            if let (Some(remembered), Some((file, read))) = (&mut self.remembered, kept) {
+                remembered.keep(file, read);
+            }
+        }
+        Reported::new(chapters, sink)
+    }
+
+    fn parse(&self, file: FileId, path: &str, text: &str) -> Reported<Chapter> {
         let mut found = Vec::new();
-        let file = read_chapter(files, sources, path, &mut found);
-        // What cannot be read has a place too, so that it stops no other language.
-        for found in found.iter_mut().filter(|found| found.primary.is_none()) {
-            let empty = sources.find(path).unwrap_or_else(|| sources.add(SourceFile::new(path.as_str(), "")));
-            *found = found.clone().at(Span::new(empty, 0..0));
-        }
-        (path.clone(), file, found)
-    };
-    let read: Vec<_> = chapters.iter().map(&mut read).collect();
-    let sources = &*sources;
-    let parse = |(path, file, mut found): (String, Option<FileId>, Vec<Diagnostic>)| {
-        let parse = |file| parse_chapter(file, &path, lang, sources.get(file).text(), blocks);
-        let mut chapter = file.map(|file| parse(file).take(&mut found));
-        if let Some(chapter) = &mut chapter {
-            formulas::convert(chapter, math, &mut found);
-        }
+        let mut chapter = parse_chapter(file, path, self.lang, text, self.blocks).take(&mut found);
+        formulas::convert(&mut chapter, self.math, &mut found);
         Reported::new(chapter, found)
-    };
-    let parsed: Vec<Reported<Option<Chapter>>> = read.into_par_iter().map(parse).collect();
-    let mut sink = Vec::new();
-    let chapters = parsed.into_iter().filter_map(|chapter| chapter.take(&mut sink)).collect();
-    Reported::new(chapters, sink)
+    }
 }
 
 /// Reads a chapter of a book again, whose text may be another one now; its file keeps its place in `sources`. `None` where it cannot

@@ -169,3 +169,45 @@ fn bytes_that_are_not_utf8_are_placed() {
     let found = load_config(&memory, &mut Sources::default()).diagnostics;
     assert_eq!(found[0].check, "unreadable-file");
 }
+
+/// The books of a writer's afternoon: text is changed, a file comes and goes, `book.yaml` says otherwise what formulas are.
+fn afternoon() -> Vec<BTreeMap<String, Vec<u8>>> {
+    let file = |path: &str, text: &str| (path.to_owned(), text.as_bytes().to_vec());
+    let first = BTreeMap::from([
+        file("manuscript/book.yaml", BOOK),
+        file("manuscript/zh/a.md", "# 桥\n\n桥有$\\frac{1}{2}$，见[^1]。\n"),
+        file("manuscript/zh/c.md", "# 路\n\n路。\n"),
+        file("manuscript/en/a.md", "# A\n\nx {#x}\n"),
+    ]);
+    let mut books = vec![first.clone(), first];
+    for (path, text) in [
+        ("manuscript/zh/a.md", "# 桥\n\n桥。\n"),
+        ("manuscript/zh/b.md", "# 新\n\n新的一章[^2]。\n"),
+        ("manuscript/book.yaml", &format!("{BOOK}math: {{notation: typst}}\n")),
+        ("manuscript/zh/b.md", ""),
+        ("manuscript/en/a.md", "# A\n\n$x^{10}$\n"),
+    ] {
+        let mut next = books.last().expect("there are some").clone();
+        if text.is_empty() {
+            next.remove(path)
+        } else {
+            next.insert(path.to_owned(), text.into())
+        };
+        books.push(next);
+    }
+    books
+}
+
+#[test]
+fn a_book_read_again_is_the_book_read_anew() {
+    let mut remembered = Remembered::default();
+    for (number, files) in afternoon().iter().enumerate() {
+        let read = |remembered: Option<&mut Remembered>| {
+            let mut sources = Sources::default();
+            let config = load_config(files, &mut sources).value.expect("a good book.yaml");
+            let loaded = load_book_again(files, &mut sources, config, Some(&[]), remembered);
+            (format!("{:?}", loaded.value.chapters), loaded.diagnostics)
+        };
+        assert_eq!(read(None), read(Some(&mut remembered)), "state {number}");
+    }
+}

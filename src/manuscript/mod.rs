@@ -23,6 +23,7 @@ mod opening;
 mod pair;
 pub mod picture;
 mod references;
+mod remembered;
 mod resolve;
 mod reviewed;
 mod shared;
@@ -47,6 +48,7 @@ pub(crate) use files::portable::odd as odd_names;
 pub(crate) use formulas::convert as convert_formulas;
 use front::Front;
 pub use load::load_book;
+pub(crate) use load::load_book_again;
 pub(crate) use load::reread;
 #[cfg(feature = "pages")]
 pub(crate) use markdown::has_braces;
@@ -56,6 +58,7 @@ pub use merge::{Merged, TermEntry, merge as merge_terms, part_of_speech};
 pub use pair::{Named, Text, load_pair, load_texts};
 #[cfg(all(test, feature = "pages"))]
 pub(crate) use references::load as load_references;
+pub(crate) use remembered::Remembered;
 pub use reviewed::{REVIEWED_FILE, load_reviewed, write as write_reviewed};
 #[cfg(feature = "pages")]
 pub(crate) use tables::{files_of as table_files, fill as fill_tables};

@@ -38,11 +38,16 @@ enum Reading {
 /// Cleans a text; a byte order mark at its beginning stays.
 pub(super) fn clean(written: &str) -> Cleaned {
     let mut cleaned = Cleaned { text: String::with_capacity(written.len()), ..Cleaned::default() };
-    let mut before = None;
     let (mut marks, mut line) = (combining::Run::default(), Line::default());
-    let mut chars = written.char_indices().peekable();
-    while let Some((place, c)) = chars.next() {
-        let after = chars.peek().map(|(_, after)| *after);
+    let (mut rest, mut before) = (written, None);
+    while !rest.is_empty() {
+        if let Some(last) = cleaned.take_plain(&mut rest) {
+            (before, marks) = (Some(last), combining::Run::default());
+        }
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { break };
+        let (place, after) = (written.len() - rest.len(), chars.clone().next());
+        rest = chars.as_str();
         let at = cleaned.text.len();
         if marks.is_over(c) {
             cleaned.crowded.get_or_insert(at);
@@ -69,8 +74,15 @@ pub(super) fn clean(written: &str) -> Cleaned {
 pub(super) fn without_crowds(written: &str) -> Cleaned {
     let mut cleaned = Cleaned { text: String::with_capacity(written.len()), ..Cleaned::default() };
     let (mut marks, mut line) = (combining::Run::default(), Line::default());
-    for (place, c) in written.char_indices() {
-        let at = cleaned.text.len();
+    let mut rest = written;
+    while !rest.is_empty() {
+        if cleaned.take_plain(&mut rest).is_some() {
+            marks = combining::Run::default();
+        }
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { break };
+        let (place, at) = (written.len() - rest.len(), cleaned.text.len());
+        rest = chars.as_str();
         if marks.is_over(c) {
             cleaned.crowded.get_or_insert(at);
             continue;
@@ -81,6 +93,13 @@ pub(super) fn without_crowds(written: &str) -> Cleaned {
         cleaned.text.push(c);
     }
     cleaned
+}
+
+/// Whether a byte of UTF-8 belongs to a character that is seen, is no mark on another and turns nothing, whatever stands beside
+/// it: ASCII without control characters, Latin letters with their accents, Chinese characters; so almost all of a text. The
+/// second and further bytes of a character go with its first.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xcb | 0xe4..=0xe9)
 }
 
 fn reading(c: char, before: Option<char>, after: Option<char>) -> Reading {
@@ -140,6 +159,15 @@ fn is_told(c: char) -> bool {
 }
 
 impl Cleaned {
+    /// Takes all plain characters that a text begins with, and gives the last of them.
+    fn take_plain(&mut self, rest: &mut &str) -> Option<char> {
+        let end = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let (plain, other) = rest.split_at(end);
+        self.text.push_str(plain);
+        *rest = other;
+        plain.chars().next_back()
+    }
+
     /// Whether the text is not as it was written.
     fn is_changed(&self, written: &str) -> bool {
         self.text.len() != written.len()
@@ -281,6 +309,20 @@ mod tests {
         ] {
             assert_eq!(read(written), (text.to_owned(), vec![]), "{written:?}");
         }
+    }
+
+    #[test]
+    fn what_is_taken_as_plain_is_read_as_itself() {
+        let plain = |c: char| c.encode_utf8(&mut [0; 4]).bytes().all(super::is_plain);
+        for c in ('\0'..=char::MAX).filter(|c| plain(*c)) {
+            let (reading, mut marks) = (super::reading(c, None, None), super::combining::Run::default());
+            assert!(
+                matches!(reading, super::Reading::Itself) && !super::is_told(c) && !super::direction::turns(c),
+                "{c:?}"
+            );
+            assert!(!(0..100).any(|_| marks.is_over(c)), "{c:?}");
+        }
+        assert!("aé 永\n".chars().all(plain));
     }
 
     #[test]

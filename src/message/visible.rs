@@ -40,14 +40,33 @@ fn style(text: &str) -> usize {
     end.filter(|end| inner[*end..].starts_with('m')).map_or(0, |end| end + 3)
 }
 
+/// Where the first command of a text stands. All that is printed goes through here, and most bytes begin no command.
+fn first_command(text: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = text.as_bytes()[at..].iter().position(|byte| may_command(*byte)) {
+        at += found;
+        let c = text[at..].chars().next()?;
+        if is_command(c) {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
+/// Whether a byte is the first of a character that may be a command.
+const fn may_command(byte: u8) -> bool {
+    matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2)
+}
+
 /// `kept` gives how many bytes stay as they are of a text that begins with a command.
 fn seen(text: &str, kept: impl Fn(&str) -> usize) -> Cow<'_, str> {
-    if !text.contains(is_command) {
+    if first_command(text).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    while let Some(at) = rest.find(is_command) {
+    while let Some(at) = first_command(rest) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let stays = kept(rest);
@@ -131,6 +150,15 @@ mod tests {
             assert_eq!(visible(text), shown, "{text:?}");
             assert_eq!(visible_in_line(text), in_line, "{text:?}");
         }
+    }
+
+    #[test]
+    fn every_command_is_found_by_its_first_byte() {
+        for c in ('\0'..=char::MAX).filter(|c| is_command(*c)) {
+            assert!(may_command(c.encode_utf8(&mut [0; 4]).as_bytes()[0]), "{c:?}");
+            assert_eq!(first_command(&format!("a—永é{c}")), Some(9), "{c:?}");
+        }
+        assert_eq!(first_command("a—“永”é £ ــ"), None);
     }
 
     #[test]

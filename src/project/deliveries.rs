@@ -24,6 +24,23 @@ pub struct Deliveries {
     kept: Vec<(PathBuf, Digest)>,
 }
 
+/// A file beside its place, which is written little by little.
+#[derive(Debug)]
+pub struct Begun {
+    file: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Write for Begun {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
 /// A file beside its place, and its place.
 type Waiting = (NamedTempFile, PathBuf);
 
@@ -38,6 +55,25 @@ impl Deliveries {
     pub fn add(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.prepare(path)?;
         self.files.push((write::beside(path, bytes)?, path.to_owned()));
+        Ok(())
+    }
+
+    /// As [`add`](Self::add), of a file whose bytes are written later. It is one of these once it is [finished](Self::finish).
+    ///
+    /// # Errors
+    /// As [`add`](Self::add).
+    pub fn begin(&self, path: &Path) -> io::Result<Begun> {
+        self.prepare(path)?;
+        Ok(Begun { file: write::begun_beside(path)?, path: path.to_owned() })
+    }
+
+    /// Takes up a file of which all is written.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn finish(&mut self, Begun { file, path }: Begun) -> io::Result<()> {
+        file.as_file().sync_all()?;
+        self.files.push((file, path));
         Ok(())
     }
 

@@ -26,7 +26,7 @@ use crate::message;
 use crate::source::{Files, ReadError};
 
 pub use cache::{Cache, Entry, Looked, Swept};
-pub use deliveries::Deliveries;
+pub use deliveries::{Begun, Deliveries};
 pub use foreign::Folder;
 pub use parcel::{Parcel, Placed, is_plain, names_of, show_pieces};
 pub use shared::{CATALOGUE_FILE, Shared, all_shared_above};

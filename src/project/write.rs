@@ -75,6 +75,14 @@ pub(super) fn refuse_other_than_files(path: &Path) -> io::Result<()> {
 /// Writes a file whole into the folder of `path`, where it waits to be renamed. It is locked while its run lives, and taken away if it is
 /// not renamed.
 pub(super) fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut file = begun_beside(path)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// An empty file as that of [`beside`].
+pub(super) fn begun_beside(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(pending::PREFIX).suffix(pending::SUFFIX);
     #[cfg(unix)]
@@ -83,15 +91,12 @@ pub(super) fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
         // The kernel takes the umask off; tempfile's own default of 0600 would hide the artifact from others.
         builder.permissions(fs::Permissions::from_mode(0o644));
     }
-    let mut file = loop {
+    loop {
         let file = builder.tempfile_in(folder_of(path))?;
         if is_held(&file) {
-            break file;
+            return Ok(file);
         }
-    };
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
+    }
 }
 
 /// Gives a file another name in the folder of `path`, as [`beside`] does with bytes. Whoever else has the same file under a name may

@@ -36,7 +36,7 @@ pub use html::html;
 pub use human::{Page, human};
 pub use json::{Hidden, json};
 pub use sarif::sarif;
-pub use schema::{book_schema, diagnostics_schema, glossary_schema, release_schema};
+pub use schema::{book_schema, diagnostics_schema, glossary_schema, release_schema, verification_schema};
 pub use short::short;
 pub use summary::summary;
 

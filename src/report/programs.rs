@@ -1,5 +1,6 @@
 //! What programs read: JSON, and cells that spreadsheets open.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -31,7 +32,8 @@ pub(super) fn pretty(value: &impl Serialize) -> String {
 /// A cell of a table in lines and tabs. A spreadsheet takes one that begins with `=`, `+`, `-` or `@` for a formula: an
 /// apostrophe, which it does not show, says that it is text.
 pub(super) fn cell(text: &str) -> String {
-    let text = text.replace(['\t', '\n', '\r'], " ");
+    let parted = memchr::memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_some();
+    let text = if parted { Cow::Owned(text.replace(['\t', '\n', '\r'], " ")) } else { Cow::Borrowed(text) };
     let mark = if is_formula(&text) { "'" } else { "" };
     format!("{mark}{}", visible_in_line(&text))
 }

@@ -22,6 +22,11 @@ pub fn release_schema() -> String {
     pretty(&parse(include_str!("release.schema.json")))
 }
 
+/// The schema of what `verify --format json` prints.
+pub fn verification_schema() -> String {
+    pretty(&parse(include_str!("verification.schema.json")))
+}
+
 /// The schema of `manuscript/book.yaml`. Names of checks and the built-in layouts with their options come from the program
 /// itself; a project's own layouts are allowed with any options.
 pub fn book_schema() -> String {

@@ -159,7 +159,7 @@ fn example(catalogue: &Catalogue<'_>, product: &Product<'_>) -> Value {
     put("@id", Some(json!(format!("#{}", product.own_name(catalogue.book)))));
     put("name", Some(json!(catalogue.book.meta.title_in(product.lang()))));
     put("bookFormat", Some(json!(form)));
-    put("encodingFormat", media.map(Value::from));
+    put("encoding", media.map(|media| encoding(catalogue, product, media)));
     put("inLanguage", Some(one_or_all(product.langs.iter().map(|lang| json!(lang.bcp47())).collect())));
     match &product.number {
         Some(Number::Isbn(digits)) => put("isbn", Some(json!(digits))),
@@ -168,18 +168,31 @@ fn example(catalogue: &Catalogue<'_>, product: &Product<'_>) -> Value {
     }
     put("numberOfPages", file.pages.map(Value::from));
     if media.is_some() {
-        put("contentSize", file.bytes.map(|bytes| json!(format!("{bytes} B"))));
-        put("contentUrl", catalogue.address(file).map(Value::from));
         put("isAccessibleForFree", free(catalogue, product).then_some(json!(true)));
     }
     let list = |values: &[String]| (!values.is_empty()).then(|| json!(values));
     put("accessMode", list(&file.access.modes));
-    put("accessModeSufficient", list(&file.access.sufficient));
+    // Each set of modes by which the whole can be had is a list of its own.
+    let set = |modes: &String| json!({"@type": "ItemList", "itemListElement": modes.split(',').collect::<Vec<_>>()});
+    let sets: Vec<Value> = file.access.sufficient.iter().map(set).collect();
+    put("accessModeSufficient", (!sets.is_empty()).then(|| one_or_all(sets)));
     put("accessibilityFeature", list(&file.access.features));
     put("accessibilityHazard", list(&file.access.hazards));
     put("accessibilitySummary", file.access.summary.clone().map(Value::from));
     put("offers", offers(catalogue, product));
     Value::Object(example)
+}
+
+/// The file itself: its size and address are no properties of a book.
+fn encoding(catalogue: &Catalogue<'_>, product: &Product<'_>, media: &str) -> Value {
+    let mut encoding = json!({"@type": "MediaObject", "encodingFormat": media});
+    if let Some(bytes) = product.file.bytes {
+        encoding["contentSize"] = json!(format!("{bytes} B"));
+    }
+    if let Some(address) = catalogue.address(product.file) {
+        encoding["contentUrl"] = json!(address);
+    }
+    encoding
 }
 
 fn free(catalogue: &Catalogue<'_>, product: &Product<'_>) -> bool {

@@ -14,13 +14,21 @@ impl Xml {
         Self { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), depth: 0 }
     }
 
-    /// An element with others in it.
+    /// An element with others in it. One in which there is nothing has no line end either: where a scheme wants an element to be empty,
+    /// that would be content.
     pub(super) fn nest(&mut self, name: &str, attrs: Attrs<'_>, inside: impl FnOnce(&mut Self)) {
         self.start(name, attrs);
+        let open = self.out.len();
         self.out.push_str(">\n");
+        let begin = self.out.len();
         self.depth += 1;
         inside(self);
         self.depth -= 1;
+        if self.out.len() == begin {
+            self.out.truncate(open);
+            self.out.push_str("/>\n");
+            return;
+        }
         self.indent();
         self.end(name);
     }
@@ -105,8 +113,9 @@ mod tests {
             xml.text("c", &[], " x < y\u{1}\n& z ");
             xml.text("d", &[], "  ");
             xml.empty("e");
+            xml.nest("f", &[("g", "h")], |xml| xml.text("i", &[], ""));
         });
-        let wanted = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b=\"&quot;&lt;&amp;\">\n  <c>x &lt; y &amp; z</c>\n  <e/>\n</a>\n";
+        let wanted = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b=\"&quot;&lt;&amp;\">\n  <c>x &lt; y &amp; z</c>\n  <e/>\n  <f g=\"h\"/>\n</a>\n";
         assert_eq!(xml.finish(), wanted);
     }
 }

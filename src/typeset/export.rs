@@ -11,8 +11,8 @@ use super::broken::Broken;
 use super::divisions::Levels;
 use super::staging::{Main, datetime, world};
 use super::{
-    CACHE_AGE, GENERATOR, Job, Set, addresses, cmyk, culprits, diagnostics, mend, pages, printed, remarks, rounds,
-    standards, standin,
+    CACHE_AGE, GENERATOR, Job, Set, addresses, cmyk, culprits, diagnostics, mend, once, pages, printed, remarks,
+    rounds, standards, standin,
 };
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
@@ -23,6 +23,18 @@ pub(super) fn set(job: &Job<'_>, known: &[Diagnostic]) -> Reported<Option<Set>> 
     let mut found = Vec::new();
     let set = compile(job, &Main::pages(job), &mut Broken::known(known), &mut found);
     comemo::evict(CACHE_AGE);
+    Reported::new(set, found)
+}
+
+/// See [`super::set_once`].
+pub(super) fn set_once(job: &Job<'_>) -> Reported<Option<Set>> {
+    let _turn = once::begin();
+    let finish = |job: &Job<'_>, document| {
+        once::forget();
+        mended(job, document)
+    };
+    let mut found = Vec::new();
+    let set = compile_for(job, &Main::pages(job), &mut Broken::default(), &mut found, &Way { earlier: None, finish });
     Reported::new(set, found)
 }
 
@@ -183,11 +195,14 @@ pub(super) fn file(
 ) -> SourceResult<Vec<u8>> {
     let (document, mut embedded) = standin::for_export(document, job.files);
     let file = typst_pdf::pdf(&document, options).map(|bytes| standin::embed(bytes, &mut embedded, job.files));
-    for path in embedded.changed {
-        let message = msg!("{path} was changed during the run; run the command again", path);
-        found.push(Diagnostic::error(codes::UNREADABLE_IMAGE, message));
-    }
+    found.extend(embedded.changed.iter().map(|path| changed(path)));
     file
+}
+
+/// See [`super::changed`].
+pub(super) fn changed(path: &str) -> Diagnostic {
+    let message = msg!("{path} was changed during the run; run the command again", path);
+    Diagnostic::error(codes::UNREADABLE_IMAGE, message)
 }
 
 /// The document as its readers see it, without bleed and in RGB; `None` if it is so anyway.

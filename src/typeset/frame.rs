@@ -33,7 +33,7 @@ pub(super) fn is_plain(image: &Image) -> bool {
 
 /// The size of a picture as its file says.
 pub(super) fn natural(bytes: &Bytes) -> Option<Size> {
-    if let Some(standin) = standin::of(bytes) {
+    if let Some(standin) = standin::stood_for(bytes) {
         return Some(standin.natural);
     }
     let (width, height, dpi) = match ExchangeFormat::detect(bytes) {

@@ -77,6 +77,7 @@ mod mend;
 mod native;
 mod notation;
 mod numbers;
+mod once;
 mod options;
 mod origins;
 mod pages;
@@ -211,6 +212,11 @@ pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
     export::set(&job, &[])
 }
 
+/// As [`set`], for a run in which no edition is set twice: what was remembered in setting them is let go once none is being set.
+pub fn set_once(job: Job<'_>) -> Reported<Option<Set>> {
+    export::set_once(&job)
+}
+
 /// Sets an edition for those who look at its pages while they write: what only a file needs, which is to be read aloud and to have
 /// bookmarks, is left out. `earlier` are pages of an earlier state, by whose numbers the layout begins: where they still hold it
 /// is done in one round.
@@ -296,13 +302,14 @@ pub fn export(job: Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<
 /// `forget`, lets go of what was remembered in setting earlier ones.
 pub fn prepare(book: &Book, editions: &[EditionKind], files: &dyn Files, forget: bool) {
     if forget {
-        comemo::evict(CACHE_AGE);
+        comemo::evict(0);
     }
     pictures::decode(book, editions, files);
-    if forget {
-        // All that was not asked for since is older.
-        comemo::evict(1);
-    }
+}
+
+/// Says of a picture that it is not any more what it was when the pages were set.
+pub(crate) fn changed(path: &str) -> Diagnostic {
+    export::changed(path)
 }
 
 /// Begins to note how long each step of typesetting takes, in all threads of the process.

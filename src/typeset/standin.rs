@@ -12,7 +12,9 @@ mod jpeg;
 mod png;
 mod token;
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
@@ -21,6 +23,8 @@ use sha2::{Digest, Sha256};
 use typst::foundations::{Bytes, Smart};
 use typst::layout::{Abs, Size};
 use typst::visualize::{ExchangeFormat, RasterImage};
+
+use crate::manuscript::picture::{self, PictureInfo};
 
 pub(super) use embed::embed;
 pub(super) use frames::{for_export, page, restored};
@@ -44,6 +48,8 @@ enum Form {
 pub(super) struct StandIn {
     /// Its size as its file says, upright.
     pub(super) natural: Size,
+    /// What its file is.
+    pub(super) info: PictureInfo,
     /// Width and height in pixels, as they are stored.
     pixels: (u32, u32),
     form: Form,
@@ -54,11 +60,47 @@ pub(super) struct StandIn {
 /// What tells pictures apart: the digest of the file.
 type Mark = [u8; 32];
 
+/// What is known of pictures. It is little, and outlives what is remembered of pages: to know it anew a picture would have to be decoded again.
+static KNOWN: Mutex<BTreeMap<Mark, Option<StandIn>>> = Mutex::new(BTreeMap::new());
+
 /// What stands for a picture; `None` for one that Typst is to decode, be it only to say what is wrong with it.
-#[comemo::memoize]
-pub(super) fn of(bytes: &Bytes) -> Option<StandIn> {
+pub(super) fn of(bytes: &[u8]) -> Option<StandIn> {
     let format = ExchangeFormat::detect(bytes)?;
-    let mark: Mark = Sha256::digest(bytes).into();
+    let mark = mark(bytes);
+    if let Some(found) = known().get(&mark).cloned() {
+        return found;
+    }
+    let found = looked_at(bytes, format, mark);
+    known().insert(mark, found.clone());
+    found
+}
+
+/// The picture that a file stands for, if it is such a file.
+pub(super) fn stood_for(file: &[u8]) -> Option<StandIn> {
+    let mark = mark_in(file)?;
+    let standin = known().get(&mark).cloned().flatten()?;
+    (standin.file(path_in(file)?).as_slice() == file).then_some(standin)
+}
+
+/// The digest that such a file shows.
+fn mark_in(file: &[u8]) -> Option<Mark> {
+    let digits = file.strip_prefix(HEAD.as_bytes())?.get(..2 * size_of::<Mark>())?;
+    let mut mark = Mark::default();
+    for (byte, digits) in mark.iter_mut().zip(digits.chunks(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    }
+    Some(mark)
+}
+
+fn known() -> MutexGuard<'static, BTreeMap<Mark, Option<StandIn>>> {
+    KNOWN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn mark(bytes: &[u8]) -> Mark {
+    Sha256::digest(bytes).into()
+}
+
+fn looked_at(bytes: &[u8], format: ExchangeFormat, mark: Mark) -> Option<StandIn> {
     let (form, token) = match format {
         ExchangeFormat::Jpg => (Form::Jpeg, jpeg::token(bytes, &mark)?),
         ExchangeFormat::Png => {
@@ -68,6 +110,7 @@ pub(super) fn of(bytes: &Bytes) -> Option<StandIn> {
         }
         ExchangeFormat::Gif | ExchangeFormat::Webp => return None,
     };
+    let info = picture::inspect(bytes).ok()?;
     let decoded = decode(bytes, format)?;
     let pixels = (decoded.width(), decoded.height());
     drop(decoded);
@@ -77,7 +120,14 @@ pub(super) fn of(bytes: &Bytes) -> Option<StandIn> {
     let dpi = token.dpi().unwrap_or(DPI);
     let natural = Size::new(Abs::inches(f64::from(width) / dpi), Abs::inches(f64::from(height) / dpi));
     // A page of a PDF is no smaller than a point.
-    (natural.x.to_pt() >= 1.0 && natural.y.to_pt() >= 1.0).then_some(StandIn { natural, pixels, form, mark, token })
+    (natural.x.to_pt() >= 1.0 && natural.y.to_pt() >= 1.0).then_some(StandIn {
+        natural,
+        info,
+        pixels,
+        form,
+        mark,
+        token,
+    })
 }
 
 /// A picture as Typst decodes it, but not turned.
@@ -94,6 +144,9 @@ fn decode(bytes: &[u8], format: ExchangeFormat) -> Option<DynamicImage> {
     }
 }
 
+/// What a file that stands for a picture begins with, before its digest.
+const HEAD: &str = "%PDF-1.4\n%";
+
 /// What stands before the path of the picture in the file that stands for it.
 const PATH: &[u8] = b"%%EOF\n%picture ";
 
@@ -107,7 +160,7 @@ impl StandIn {
             "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
             format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Resources<<>>>>"),
         ];
-        let mut file = format!("%PDF-1.4\n%{mark}\n");
+        let mut file = format!("{HEAD}{mark}\n");
         let mut table = "xref\n0 4\n0000000000 65535 f\r\n".to_owned();
         for (number, object) in (1..).zip(objects) {
             table += &format!("{:010} 00000 n\r\n", file.len());

@@ -13,7 +13,7 @@ use typst::{Library, World};
 use typst_kit::files::{FileLoader, FileStore};
 
 use super::fonts::Fonts;
-use super::{builtin, references, relay};
+use super::{builtin, references, relay, standin};
 use crate::inspect::picture as pdf;
 use crate::manuscript::picture::{self, PictureError};
 use crate::manuscript::xml;
@@ -26,6 +26,9 @@ pub(super) const ROWS: &str = "alignment/";
 
 /// The folder of the files that say what of a chapter cannot be set.
 pub(super) const BROKEN: &str = "broken/";
+
+/// The folder of what stands for the pictures of chapters: the path of a picture below it is that of a file to be laid out.
+const PICTURES: &str = "pictures/";
 
 /// The compilation environment of one edition.
 pub(super) struct BookWorld<'a> {
@@ -77,6 +80,12 @@ pub(super) fn file_id(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
+/// The id of what stands for the picture of a path, or of the picture itself where nothing does.
+pub(super) fn picture_id(path: &str) -> Option<FileId> {
+    // What leads out of the project must do so from its root.
+    file_id(path).and_then(|_| file_id(&format!("{PICTURES}{path}")))
+}
+
 /// Where files come from: texts already read, then the project, then the binary.
 pub(super) struct BookFiles<'a> {
     /// The project.
@@ -104,6 +113,10 @@ impl FileLoader for BookFiles<'_> {
             let text = self.notes.get(path).ok_or_else(|| FileError::NotFound(path.into()))?;
             return Ok(Bytes::from_string(text.clone()));
         }
+        let (path, is_laid_out) = match path.strip_prefix(PICTURES) {
+            Some(picture) => (picture, true),
+            None => (path, false),
+        };
         if !(path.starts_with("manuscript/") || path.starts_with("layouts/")) {
             return refuse(msg!("only files under /manuscript and /layouts can be read"));
         }
@@ -119,6 +132,10 @@ impl FileLoader for BookFiles<'_> {
         }
         let bytes = self.read(path)?;
         admit(path, &bytes)?;
+        // What is given is kept as long as the edition is set: of a picture not its bytes.
+        if is_laid_out && let Some(standin) = standin::of(&bytes) {
+            return Ok(standin.file(path));
+        }
         Ok(match picture::foreign::left_out(&bytes) {
             Cow::Borrowed(_) => bytes,
             Cow::Owned(shorter) => Bytes::new(shorter),

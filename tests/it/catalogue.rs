@@ -273,10 +273,10 @@ fn commands_for_a_book_take_several() {
     assert_eq!((code, statuses.join(", ").as_str()), (Some(1), "a done, b failed, c done"));
     let (code, statuses) = all(&["check", "."]);
     assert_eq!((code, statuses.join(", ").as_str()), (Some(1), "a done, b failed, c done"));
-    let (code, statuses) = all(&["catalogue", "release", ".", "1.0"]);
+    let (code, statuses) = all(&["catalogue", "release", ".", "1.0", "--allow", "signed-off"]);
     assert_eq!((code, statuses.join(", ").as_str()), (Some(1), "a done, b failed, c done"));
     assert!(dir.path().join("c/release/1.0/release.json").is_file() && !dir.path().join("b/release").exists());
-    let (code, statuses) = all(&["release", "1.0", "--book", "a", "--book", "c"]);
+    let (code, statuses) = all(&["release", "1.0", "--book", "a", "--book", "c", "--allow", "signed-off"]);
     assert_eq!((code, statuses.join(", ").as_str()), (Some(0), "a unchanged, c unchanged"));
     let refused = dama_pub(dir.path(), &["build", "a", "b", "--out", "x"]);
     assert!(refused.status.code() == Some(2) && said(&refused).contains("`--out`"), "{}", said(&refused));

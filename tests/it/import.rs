@@ -225,7 +225,7 @@ fn a_book_of_mdbook_and_its_translation_become_one_book() {
     write("lamps-zh/src/oil.md", "# 灯油\n\n一盏灯每小时烧26克。\n\n<script>x</script>\n");
     let imported = dama_pub(dir.path(), &["import", "lamps", "--translation", "lamps-zh"]);
     assert_eq!(imported.status.code(), Some(0), "{}", said(&imported));
-    assert!(printed(&imported).contains("src/oil.md:5"), "{}", printed(&imported));
+    assert!(printed(&imported).contains("lamps-zh/src/oil.md:5"), "{}", printed(&imported));
     let checked = dama_pub(&dir.path().join("lamps-book"), &["check", "--format", "short"]);
     let text = String::from_utf8_lossy(&checked.stdout).into_owned();
     assert!(text.contains("missing-block") && text.contains("[number]"), "{text}");

@@ -143,6 +143,10 @@ fn a_condition_that_does_not_hold_leaves_no_folder_and_is_named() {
     let told = said(&output);
     assert_eq!(output.status.code(), Some(1), "{told}");
     assert!(told.contains("nothing was released: check and signed-off"), "{told}");
+    assert!(
+        told.contains("help `dama-pub review` makes a page") && told.contains("`--allow check,signed-off`"),
+        "{told}"
+    );
     assert!(told.contains("of 10 blocks are signed off") || told.contains("blocks are signed off"), "{told}");
     assert!(!dir.path().join("release").exists());
     let output = dama_pub(dir.path(), &["release", "--allow", "check,signed-off"]);
@@ -205,6 +209,7 @@ fn a_signature_is_made_and_a_broken_one_is_told() {
         .arg(dir.path().join("key"))
         .status();
     if !keygen.is_ok_and(|status| status.success()) {
+        eprintln!("LEFT OUT: ssh-keygen is not installed");
         return;
     }
     released(dir.path(), &["--sign", "key"]);
@@ -221,6 +226,149 @@ fn a_signature_is_made_and_a_broken_one_is_told() {
     let (code, told) = verify("key.pub");
     assert_eq!(code, Some(1), "{told}");
     assert!(told.contains("signature it is not good"), "{told}");
+}
+
+#[test]
+fn a_signature_of_minisign_is_made_and_a_broken_one_is_told() {
+    let dir = book();
+    let key = |name: &str| {
+        let (public, secret) = (format!("{name}.pub"), format!("{name}.key"));
+        let made =
+            Command::new("minisign").args(["-G", "-W", "-p", &public, "-s", &secret]).current_dir(dir.path()).output();
+        made.is_ok_and(|output| output.status.success())
+    };
+    if !(key("press") && key("other")) {
+        eprintln!("LEFT OUT: minisign is not installed, or makes no key without a password");
+        return;
+    }
+    let made = released(dir.path(), &["--sign", "press.key"]);
+    assert!(made.contains_key("SHA256SUMS.minisig") && !made.contains_key("SHA256SUMS.sig"), "{:?}", made.keys());
+    let verify = |key: &str| {
+        let output = dama_pub(dir.path(), &["verify", "release/1.0", "--key", key]);
+        (output.status.code(), said(&output))
+    };
+    let (code, told) = verify("press.pub");
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("signed Signature and comment signature verified; Trusted comment: "), "{told}");
+    let (code, told) = verify("other.pub");
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("signature it is not good: "), "{told}");
+    fs::write(dir.path().join("ssh.pub"), "ssh-ed25519 AAAA press").expect("it can be written");
+    let (code, told) = verify("ssh.pub");
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("it is signed in SHA256SUMS.minisig, which is of another kind"), "{told}");
+    let sums = dir.path().join("release/1.0/SHA256SUMS");
+    let text = fs::read_to_string(&sums).expect("it is there");
+    fs::write(&sums, text.replacen(['a', 'b'], "c", 1)).expect("it can be written");
+    let (code, told) = verify("press.pub");
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("signature it is not good: Signature verification failed"), "{told}");
+}
+
+#[test]
+fn what_is_found_of_a_release_is_an_object_for_programs() {
+    let dir = book();
+    let made = released(dir.path(), &[]);
+    let verify = |args: &[&str]| -> (Option<i32>, Value) {
+        let output = dama_pub(dir.path(), &[&["verify", "release/1.0", "--format", "json"], args].concat());
+        (output.status.code(), serde_json::from_slice(&output.stdout).expect("JSON alone"))
+    };
+    let output = dama_pub(dir.path(), &["schema", "verification"]);
+    let schema: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a sound schema");
+    let (code, told) = verify(&["--rebuild"]);
+    assert_eq!((code, &told["good"], &told["files"]), (Some(0), &Value::from(true), &Value::from(made.len() - 1)));
+    let kinds = |told: &Value, list: &str| -> Vec<String> {
+        told[list]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|line| line["kind"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    };
+    assert_eq!(kinds(&told, "notes"), ["release", "sources", "built"], "{told}");
+    assert!(validator.is_valid(&told), "{told}");
+    fs::write(dir.path().join("release/1.0/wording.json"), "{}").expect("it can be written");
+    fs::remove_file(dir.path().join("release/1.0/lamps-zh.epub")).expect("it is there");
+    let (code, told) = verify(&[]);
+    assert_eq!((code, &told["good"]), (Some(1), &Value::from(false)));
+    assert_eq!(kinds(&told, "wrong"), ["missing", "changed"], "{told}");
+    assert_eq!(
+        (&told["wrong"][0]["file"], &told["wrong"][1]["file"]),
+        (&"lamps-zh.epub".into(), &"wording.json".into())
+    );
+    assert!(validator.is_valid(&told), "{told}");
+}
+
+/// A drawing of a square of some colour.
+fn drawing(colour: &str) -> Vec<u8> {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"80\"><rect width=\"80\" height=\"80\" fill=\"{colour}\"/></svg>\n").into()
+}
+
+/// A picture of two by two pixels.
+fn photograph(grey: u8) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    image::GrayImage::from_pixel(2, 2, image::Luma([grey]))
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .expect("memory takes it");
+    bytes.into_inner()
+}
+
+#[test]
+fn errata_since_a_revision_of_git_tell_pictures_and_data_too() {
+    let dir = book();
+    let page = |extra: &str| {
+        format!(
+            "# Light\n\nThere are 12 lamps in the city; see [](#dark).\n\n![The lamp](../images/lamp.png)\n\n![The plan](../images/plan.svg)\n\n```table {{src=../data/oil.csv}}\n```\n{extra}"
+        )
+    };
+    let zh = |extra: &str| {
+        format!(
+            "# 光\n\n城里有12盏灯，见[](#dark)。\n\n![灯](../images/lamp.png)\n\n![图](../images/plan.svg)\n\n```table {{src=../data/oil.csv}}\n```\n{extra}"
+        )
+    };
+    let write = |(lamp, plan, oil, extra): (u8, &str, &str, &str)| {
+        write_book(
+            dir.path(),
+            &[
+                ("manuscript/images/lamp.png", &photograph(lamp)),
+                ("manuscript/images/plan.svg", &drawing(plan)),
+                ("manuscript/data/oil.csv", oil.as_bytes()),
+                ("manuscript/en/01-light.md", page(extra).as_bytes()),
+                ("manuscript/zh/01-light.md", zh(extra).as_bytes()),
+            ],
+        );
+    };
+    let git = |args: &[&str]| {
+        let run = Command::new("git")
+            .args(["-c", "user.name=n", "-c", "user.email=n@example.org"])
+            .args(args)
+            .current_dir(dir.path())
+            .output();
+        run.is_ok_and(|output| output.status.success())
+    };
+    write((10, "red", "lamp,hours\nfirst,9\n", ""));
+    if !(git(&["init", "-q"]) && git(&["add", "-A"]) && git(&["commit", "-qm", "first"]) && git(&["tag", "v1"])) {
+        eprintln!("LEFT OUT: git is not installed");
+        return;
+    }
+    let told = || {
+        let output = dama_pub(dir.path(), &["release", "1.1", "--compare", "v1", "--dry-run"]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let text = printed(&output);
+        text.lines().filter(|line| line.starts_with("- `en`")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(told(), [""; 0]);
+    write((20, "red", "lamp,hours\nfirst,9\nsecond,7\n", ""));
+    let lines = told();
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(lines[0].contains("(added)") && lines[0].contains("second \\| 7"), "{lines:#?}");
+    assert!(lines[1].contains("(another picture): lamp.png"), "{lines:#?}");
+    write((10, "blue", "lamp,hours\nfirst,9\n", "\n![Once more](../images/lamp.png)\n"));
+    let lines = told();
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(lines[0].contains("Once more (lamp.png)"), "{lines:#?}");
+    assert!(lines[1].contains("(another picture): plan.svg"), "{lines:#?}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn schema(subject: &str) -> (String, Value) {
 
 #[test]
 fn what_is_published_is_what_the_program_prints() {
-    for subject in ["book", "glossary", "diagnostics", "release"] {
+    for subject in ["book", "glossary", "diagnostics", "release", "verification"] {
         let (text, value) = schema(subject);
         jsonschema::meta::validate(&value).expect("a schema of its draft");
         let path = root().join(format!("docs/schemas/{subject}.schema.json"));

@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::super::Dictionary;
-use super::super::lexicon::Lexicon;
 use super::band::Band;
 use super::lattice::Lattice;
 use super::similarity::Similarity;
@@ -65,17 +64,6 @@ fn scores_have_the_same_bits_everywhere() {
 fn the_share_of_the_null_word_is_the_logarithm_that_it_says() {
     let null = maths::ln_f64(f64::from(1.0 - diagonal::EXPLAINED));
     assert_eq!(diagonal::LN_NULL.to_bits(), null.to_bits());
-}
-
-#[test]
-fn the_lexicon_reads_what_it_writes() {
-    let shipped = Lexicon::shipped();
-    let again = Lexicon::decode(&shipped.encode()).expect("what was written can be read");
-    assert!(again.chinese.names().eq(shipped.chinese.names()));
-    assert!(again.english_of == shipped.english_of);
-    let bytes = shipped.encode();
-    assert!(bytes == include_bytes!("../lexicon/lexicon.bin"), "the file is written as it was read");
-    assert!(Lexicon::decode(&bytes[..bytes.len() / 2]).is_none(), "half a lexicon is none");
 }
 
 #[test]

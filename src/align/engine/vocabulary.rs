@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::align::lexicon::Words;
+use crate::align::lexicon::{WordList, Words};
 use crate::lang::key::{Key, key};
 
 /// As many words as a short chapter has.
@@ -18,7 +18,7 @@ const NOT_IN_LEXICON: u32 = u32::MAX;
 pub(super) struct Vocabulary {
     names: Words,
     /// The lexicon's words of the language; none before it is known.
-    lexicon: Option<&'static Words>,
+    lexicon: Option<&'static WordList<'static>>,
     /// Every word's number in the lexicon.
     in_lexicon: Vec<u32>,
     /// The number of the words that the lexicon has too, by their number there.
@@ -31,7 +31,7 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     /// No words yet, of the language of these words of the lexicon.
-    pub(super) fn new(lexicon: &'static Words) -> Self {
+    pub(super) fn new(lexicon: &'static WordList<'static>) -> Self {
         let mut vocabulary = Self { lexicon: Some(lexicon), ..Self::default() };
         vocabulary.names.reserve(INITIAL_WORDS);
         vocabulary.from_lexicon.reserve(INITIAL_WORDS);

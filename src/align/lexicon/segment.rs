@@ -13,7 +13,7 @@ struct Way {
     from: usize,
 }
 
-impl Lexicon {
+impl Lexicon<'_> {
     /// Where the words of a text end, in bytes and in order, the end of the text included: those that are likeliest together.
     /// What is no Chinese word goes by characters.
     pub fn words_end(&self, text: &str) -> Vec<usize> {
@@ -29,8 +29,8 @@ impl Lexicon {
                 }
             };
             let character = self.chinese.number(&text[places[at]..places[at + 1]]);
-            reach(1, character.map_or(0.0, |word| self.chinese.seen[word as usize]));
-            self.chinese_words(&text[places[at]..], |count, word| reach(count, self.chinese.seen[word as usize]));
+            reach(1, character.map_or(0.0, |word| self.chinese.seen(word)));
+            self.chinese_words(&text[places[at]..], |count, word| reach(count, self.chinese.seen(word)));
         }
         let mut ends = Vec::new();
         let mut at = places.len() - 1;

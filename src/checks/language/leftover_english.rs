@@ -82,7 +82,7 @@ fn is_rare(text: &str, seen: &HashMap<String, usize>) -> bool {
         let mut known = false;
         stems(word, &mut |stem| {
             let number = lexicon.english.number(stem);
-            known = number.is_some_and(|n| !lexicon.chinese_of.row(n).is_empty());
+            known = number.is_some_and(|n| lexicon.chinese_of.has_row(n));
         });
         small && known && seen.get(word).is_some_and(|count| *count <= LOAN)
     };

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::catalogue::{RunForm, Several};
+use crate::cli::choices::VerifyForm;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Release {
@@ -63,4 +64,7 @@ pub(in crate::cli) struct Verify {
     /// The public key of whoever signed, or a file of allowed signers, as SSH has it
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) key: Option<PathBuf>,
+    /// Form of what is said
+    #[arg(long, value_enum, default_value_t = VerifyForm::Human, value_name = "FORM")]
+    pub(in crate::cli) format: VerifyForm,
 }

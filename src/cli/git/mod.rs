@@ -46,11 +46,14 @@ pub(super) enum Told {
     History(History),
     /// The commit that is checked out, and whether files of the manuscript differ from it.
     Commit(String, bool),
-    /// Texts by their project-relative paths, and the paths of all other files.
-    Texts(BTreeMap<String, String>, BTreeSet<String>),
+    /// Texts by their project-relative paths, and the paths of all other files, each with what tells it from another picture.
+    Texts(BTreeMap<String, String>, BTreeMap<String, Option<String>>),
     /// There is none.
     Nothing(Refusal),
 }
+
+/// See [`Told::Texts`].
+pub(super) type Texts = (BTreeMap<String, String>, BTreeMap<String, Option<String>>);
 
 /// Why there is no answer.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,8 +5,9 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::Refusal;
+use super::{Refusal, Texts};
 use crate::project::{FILE_LIMIT, Project};
+use crate::release::errata::picture;
 use crate::source::Files;
 
 /// Variables by which whoever runs the program, such as a hook of git, says which repository is meant: that of the book is meant here.
@@ -110,18 +111,20 @@ impl Repository {
         Ok((self.commit("HEAD")?, modified))
     }
 
-    /// What the files of the manuscript that are text say in a revision, and the paths of the others.
-    pub(super) fn texts(&self, revision: &str) -> Result<(BTreeMap<String, String>, BTreeSet<String>), Refusal> {
+    /// What the files of the manuscript that are text say in a revision, and the paths of the others, each with what tells it from another
+    /// picture; without, where it is too large to be read.
+    pub(super) fn texts(&self, revision: &str) -> Result<Texts, Refusal> {
         let commit = self.commit(revision)?;
         let listed = self.bytes(&["ls-tree", "-r", "-z", &commit, "--", MANUSCRIPT])?;
         let files: Vec<(String, String)> = listed.split(|byte| *byte == 0).filter_map(entry).collect();
         let names: Vec<&str> = files.iter().map(|(_, id)| id.as_str()).collect();
-        let (mut texts, mut others) = (BTreeMap::new(), BTreeSet::new());
+        let (mut texts, mut others) = (BTreeMap::new(), BTreeMap::new());
         self.objects(&names, &mut |number, content| {
             let path = files[number].0.clone();
-            match content.and_then(|bytes| String::from_utf8(bytes).ok()) {
-                Some(text) => drop(texts.insert(path, text)),
-                None => drop(others.insert(path)),
+            match content.map(String::from_utf8) {
+                Some(Ok(text)) => drop(texts.insert(path, text)),
+                Some(Err(other)) => drop(others.insert(path, Some(picture(other.as_bytes())))),
+                None => drop(others.insert(path, None)),
             }
         })?;
         Ok((texts, others))

@@ -104,11 +104,13 @@ fn table(counts: &[Counts], entries: &[Entry], locale: Locale) -> String {
         let count = entries.iter().filter(|entry| entry.kind == kind).count();
         rows.push((locale.say(&word), vec![count.to_string()]));
     }
+    // The tag of a language may be longer than any number.
+    let column = counts.iter().map(|counts| counts.lang.len() + 1).max().unwrap_or(0).max(6);
     let width = rows.iter().map(|(word, _)| textwrap::core::display_width(word)).max().unwrap_or(0);
     let mut out = String::new();
     for (word, values) in rows {
         let space = " ".repeat(width - textwrap::core::display_width(&word));
-        let values: Vec<String> = values.iter().map(|value| format!("{value:>6}")).collect();
+        let values: Vec<String> = values.iter().map(|value| format!("{value:>column$}")).collect();
         let _ = writeln!(out, "{word}{space}{}", values.concat());
     }
     out

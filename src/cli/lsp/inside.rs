@@ -17,6 +17,7 @@ use crate::cli::pipe::Link;
 use crate::cli::pipe::wire::Piece;
 use crate::cli::worker::tasks;
 use crate::lsp::{Overlay, Reading};
+use crate::manuscript::Remembered;
 use crate::message::Locale;
 use crate::project::Project;
 
@@ -175,7 +176,7 @@ impl Workspace {
 
     /// Reads the whole book when typing pauses, or at once if a chapter alone is not enough.
     fn read(&self) {
-        let mut beads = Beads::default();
+        let (mut beads, mut remembered) = (Beads::default(), Remembered::default());
         loop {
             let waited = self.changed.wait_while(locked(&self.state), |state| state.whole == state.turn);
             let state = self.paused(waited.unwrap_or_else(PoisonError::into_inner));
@@ -184,7 +185,7 @@ impl Workspace {
             self.link.begins(Piece::Checks);
             let files = Overlay { files: &self.project, open: &open };
             let read = || {
-                let mut reading = Reading::of(self.project.root(), &files, self.locale, &beads);
+                let mut reading = Reading::of(self.project.root(), &files, self.locale, &beads, &mut remembered);
                 reading.expect_changes(open.keys(), &files);
                 reading
             };

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::super::errand::{Errand, Reply};
 use super::super::git::{About, Refusal, Told};
 use super::View;
-use super::wire::{self, Keep, Output, Piece, Word, Written};
+use super::wire::{self, Keep, Output, Piece, When, Word, Written};
 use crate::inputs::Digest;
 
 /// The only way out of a worker.
@@ -90,8 +90,8 @@ impl Link {
     ///
     /// # Errors
     /// The system's, as the supervisor had it.
-    pub(in crate::cli) fn write(&self, path: &Path, bytes: &[u8], with_others: bool) -> io::Result<()> {
-        self.ask(&Word::Write(Output { path: path.to_owned(), with_others }), bytes)
+    pub(in crate::cli) fn write(&self, path: &Path, bytes: &[u8], when: When) -> io::Result<()> {
+        self.ask(&Word::Write(Output { path: path.to_owned(), when }), bytes)
     }
 
     /// Has it tried whether files can be written in a folder.

@@ -67,8 +67,28 @@ pub(in crate::cli) enum Piece {
 pub(in crate::cli) struct Output {
     #[serde(with = "place")]
     pub(in crate::cli) path: PathBuf,
-    /// With all others of the run, when it ends.
-    pub(in crate::cli) with_others: bool,
+    pub(in crate::cli) when: When,
+}
+
+/// When a file is to stand in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::cli) enum When {
+    /// At once.
+    Now,
+    /// With all others of the run, when it ends. What is told is this share of its bytes.
+    WithOthers(Share),
+}
+
+/// What of a file is told at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::cli) enum Share {
+    All,
+    /// What it begins with. What was begun under its name before is forgotten.
+    First,
+    /// What follows.
+    Next,
+    /// What it ends with.
+    Last,
 }
 
 /// An artifact that is to be kept for other runs.
@@ -234,7 +254,7 @@ mod tests {
 
     #[test]
     fn what_is_said_is_heard() {
-        let output = Output { path: "out/书.pdf".into(), with_others: true };
+        let output = Output { path: "out/书.pdf".into(), when: When::WithOthers(Share::All) };
         let words = [(Word::Write(output), &b"%PDF"[..]), (Word::Progress(Step::Begins(3)), b""), (Word::Said, b"a\n")];
         let mut pipe = Vec::new();
         for (word, with) in &words {

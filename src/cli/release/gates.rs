@@ -6,7 +6,7 @@ use crate::align;
 use crate::checks::baseline::Baseline;
 use crate::checks::{self, Fingerprints};
 use crate::cli::errand::{Errand, Question, Reply, Verdict};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{self, Diagnostic, Severity, nearest};
 use crate::error::Error;
 use crate::message::{List, Message};
 use crate::model::{Book, Gate};
@@ -55,6 +55,8 @@ pub(super) struct Gates {
     met: Vec<Met>,
     /// What cannot be made at all.
     unmade: Vec<Message>,
+    /// What was seen of conditions that nobody asked for.
+    unasked: Vec<Message>,
     /// What was found in the text.
     pub(super) found: Vec<Diagnostic>,
 }
@@ -75,7 +77,7 @@ impl Gates {
                 OWN.into_iter().chain(outside).map(|gate| (gate, false)).collect()
             }
         };
-        Self { wanted, allowed, met: Vec::new(), unmade: Vec::new(), found: Vec::new() }
+        Self { wanted, allowed, met: Vec::new(), unmade: Vec::new(), unasked: Vec::new(), found: Vec::new() }
     }
 
     fn wants(&self, gate: Gate) -> bool {
@@ -166,11 +168,21 @@ impl Gates {
         self.unmade.append(&mut made.unmade);
     }
 
-    /// What the records for shops lack.
-    pub(super) fn of_records(&mut self, found: &[Diagnostic]) {
+    /// What the records for shops lack, which is shown only where it is a condition.
+    pub(super) fn of_records(&mut self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let lacking: Vec<&Diagnostic> = found.iter().collect();
         if self.wants(Gate::Metadata) {
-            self.met_by(Gate::Metadata, &found.iter().collect::<Vec<_>>(), None);
+            self.met_by(Gate::Metadata, &lacking, None);
+            return found;
         }
+        let details = msg!(
+            "{found}; `gates:` does not ask for it, `dama-pub metadata` shows it",
+            found = Tally::of(&found).message()
+        );
+        if diagnostic::any_error(&found) {
+            self.unasked.push(msg!("{gate}: {details}", gate = Gate::Metadata.name(), details));
+        }
+        Vec::new()
     }
 
     /// What programs of others say of the files.
@@ -197,6 +209,18 @@ impl Gates {
         !self.unmade.is_empty() || self.met.iter().any(|met| met.facts.outcome == Outcome::Failed)
     }
 
+    /// What helps where one does not hold, in the order in which they were looked at.
+    pub(super) fn advice(&self) -> Vec<Message> {
+        let failed: Vec<&GateFacts> =
+            self.met.iter().map(|met| &met.facts).filter(|facts| facts.outcome == Outcome::Failed).collect();
+        let advice = failed.iter().filter_map(|facts| advice(Gate::of(&facts.gate)?, facts));
+        let gates: Vec<&str> = failed.iter().map(|facts| facts.gate.as_str()).collect();
+        let pass = (!gates.is_empty()).then(|| {
+            msg!("`--allow {gates}` releases the book all the same, and release.json tells it", gates = gates.join(","))
+        });
+        advice.chain(pass).collect()
+    }
+
     /// The names of those that do not hold.
     pub(super) fn failed(&self) -> Vec<Message> {
         let build = (!self.unmade.is_empty()).then(|| msg!("not everything can be made"));
@@ -214,7 +238,8 @@ impl Gates {
             let files = Message::list(List::Items, self.unmade.iter().cloned());
             (Outcome::Failed, msg!("these cannot be made: {files}", files))
         });
-        unmade.into_iter().chain(self.met.iter().map(line)).collect()
+        let unasked = self.unasked.iter().map(|line| (Outcome::NotRun, line.clone()));
+        unmade.into_iter().chain(self.met.iter().map(line)).chain(unasked).collect()
     }
 
     /// How each was met.
@@ -227,6 +252,25 @@ fn facts(gate: Gate, errors: usize, warnings: usize) -> GateFacts {
     let outcome = if errors > 0 { Outcome::Failed } else { Outcome::Passed };
     let gate = gate.name().to_owned();
     GateFacts { gate, outcome, looked_at: None, good: None, errors, warnings, waived: None, program: None }
+}
+
+/// What helps where a condition does not hold.
+fn advice(gate: Gate, facts: &GateFacts) -> Option<Message> {
+    Some(match gate {
+        Gate::Check => msg!(
+            "`dama-pub check` shows what it is; what shall stay can be accepted at its place, or kept in the baseline"
+        ),
+        Gate::SignedOff => {
+            msg!("`dama-pub review` makes a page to read the translation on, `dama-pub accept --all` signs it off")
+        }
+        Gate::Preflight => msg!("`dama-pub proof` shows on the pages what it is"),
+        Gate::Epub => msg!("`dama-pub explain CODE` tells how a finding in an e-book is mended"),
+        Gate::Metadata => msg!("`dama-pub metadata` shows what the records lack, with its line"),
+        _ if facts.program.is_none() => {
+            msg!("put `{program}` on the path, or take it out of `gates:` in book.yaml", program = gate.name())
+        }
+        _ => return None,
+    })
 }
 
 /// What is asked of a program about a file, if it knows such files.
@@ -290,6 +334,19 @@ fn heard(gate: Gate, by_name: bool, files: &[String], verdicts: &[Verdict]) -> (
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_condition_that_does_not_hold_says_what_helps() {
+        let advice = |gate, program: Option<&str>| {
+            let facts = GateFacts { program: program.map(str::to_owned), ..facts(gate, 1, 0) };
+            super::advice(gate, &facts).map(|said| said.to_string())
+        };
+        for gate in OWN {
+            assert!(advice(gate, None).is_some_and(|said| said.contains("`dama-pub ")), "{gate:?}");
+        }
+        assert!(advice(Gate::Qpdf, None).is_some_and(|said| said.contains("put `qpdf` on the path")));
+        assert_eq!(advice(Gate::Qpdf, Some("qpdf 11")), None, "it has said what is wrong");
+    }
 
     fn verdict(asked: bool, errors: usize) -> Verdict {
         Verdict { asked, program: "qpdf 11".into(), errors, warnings: 0, said: Vec::new() }

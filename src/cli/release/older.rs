@@ -8,7 +8,7 @@ use crate::cli::terminal::Terminal;
 use crate::error::Error;
 use crate::layout;
 use crate::project::{Project, read_text};
-use crate::release::errata::{WORDING, Wording, wording as wording_of};
+use crate::release::errata::{WORDING, Wording, picture, wording as wording_of};
 use crate::source::{Files, ReadError, Sources};
 
 /// What the book said, and what that state is called.
@@ -36,7 +36,7 @@ pub(super) fn wording(
     let files = Older { texts, others, files: project };
     let mut sources = Sources::default();
     match layout::load(&files, &mut sources).value {
-        Some((book, _)) => Ok((old.to_owned(), wording_of(&book, old))),
+        Some((book, _)) => Ok((old.to_owned(), wording_of(&book, old, &|path| files.picture(path)))),
         None => Err(Error::Environment(msg!("the book of the revision ‘{name}’ cannot be read", name = old))),
     }
 }
@@ -44,7 +44,8 @@ pub(super) fn wording(
 /// The files of a revision: its texts; what is no text, layouts and fonts are those of today.
 struct Older<'a> {
     texts: BTreeMap<String, String>,
-    others: BTreeSet<String>,
+    /// Files that are no text, with what tells their pictures apart where they could be read.
+    others: BTreeMap<String, Option<String>>,
     files: &'a Project,
 }
 
@@ -57,8 +58,15 @@ impl Older<'_> {
             let rest = path.strip_prefix(dir)?.strip_prefix('/')?;
             of(rest).map(str::to_owned)
         };
-        let names: BTreeSet<String> = self.texts.keys().chain(&self.others).filter_map(below).collect();
+        let names: BTreeSet<String> = self.texts.keys().chain(self.others.keys()).filter_map(below).collect();
         names.into_iter().filter(|name| !name.starts_with('.')).collect()
+    }
+
+    fn picture(&self, path: &str) -> Option<String> {
+        match self.others.get(path) {
+            Some(told) => told.clone(),
+            None => self.read(path).ok().map(|bytes| picture(&bytes)),
+        }
     }
 
     fn is_of_revision(path: &str) -> bool {
@@ -70,7 +78,7 @@ impl Files for Older<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         match self.texts.get(path) {
             Some(text) => Ok(text.clone().into_bytes()),
-            None if Self::is_of_revision(path) && !self.others.contains(path) => Err(ReadError::NotFound),
+            None if Self::is_of_revision(path) && !self.others.contains_key(path) => Err(ReadError::NotFound),
             None => self.files.read(path),
         }
     }

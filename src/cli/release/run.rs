@@ -21,7 +21,7 @@ use crate::message::{List, Message};
 use crate::model::Book;
 use crate::project::{Project, is_plain};
 use crate::release::{Outcome as Met, errata};
-use crate::source::Sources;
+use crate::source::{Files, Sources};
 
 pub(in crate::cli) fn run(args: &Release, terminal: &Terminal) -> Result<Outcome, Error> {
     let started = Instant::now();
@@ -49,10 +49,10 @@ pub(in crate::cli) fn run(args: &Release, terminal: &Terminal) -> Result<Outcome
     let mut made = making.editions();
     gates.of_made(&mut made);
     if let Some(lacking) = making.records(&mut made) {
-        gates.of_records(&lacking);
-        made.found.extend(lacking);
+        made.found.extend(gates.of_records(lacking));
     }
-    let now = errata::wording(&book, &version);
+    let picture = |path: &str| Some(errata::picture(&files.read(path).ok()?));
+    let now = errata::wording(&book, &version, &picture);
     let mut folder = Folder { making, version: &version, commit: None, errata: None };
     folder.commit = revisions::checked_out(project.root().to_owned(), terminal);
     folder.errata = older.map(|(name, old)| Errata { name, changes: errata::compare(&old, &now) });
@@ -67,6 +67,7 @@ pub(in crate::cli) fn run(args: &Release, terminal: &Terminal) -> Result<Outcome
     gates.of_others(&made, &mut clerk)?;
     tell(&mut made.found, &gates, &sources, terminal);
     if gates.fail() {
+        gates.advice().into_iter().for_each(|advice| terminal.done(msg!("help"), advice));
         let failed = Message::list(List::And, gates.failed());
         terminal.failed(msg!("failed"), msg!("nothing was released: {gates}", gates = failed));
         return Ok(Outcome::Findings);
@@ -119,11 +120,12 @@ fn dry(folder: &Folder<'_>, made: &Made, terminal: &Terminal) -> Result<Outcome,
     if let Some(text) = folder.errata_text() {
         terminal.print(&text)?;
     }
-    let count = made.files.len();
+    let names = Message::list(List::Items, made.files.iter().map(|(artifact, _)| artifact.name.as_str()));
     let text = plural!(
-        count,
-        "{count} file would be released; --dry-run changes nothing",
-        "{count} files would be released; --dry-run changes nothing"
+        count = made.files.len(),
+        "{count} file would be released: {names}; --dry-run changes nothing",
+        "{count} files would be released: {names}; --dry-run changes nothing",
+        names
     );
     terminal.done(msg!("checked"), text);
     Ok(Outcome::Clean)

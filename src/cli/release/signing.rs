@@ -11,6 +11,9 @@ use crate::release::{SIGNATURES, SUMS};
 /// What a signature is made for: one for something else is none of a release.
 const NAMESPACE: &str = "dama-pub";
 
+/// Most lines that are shown of what a program says.
+const SHOWN: usize = 2;
+
 /// Signs the sums in a folder.
 ///
 /// # Errors
@@ -22,8 +25,8 @@ pub(super) fn sign(folder: &Path, key: &Path) -> Result<(), String> {
         false => ("ssh-keygen", vec!["-Y", "sign", "-f", text(&key)?, "-n", NAMESPACE, SUMS]),
     };
     let mut command = Command::new(program);
-    command.args(arguments).current_dir(folder).stdout(Stdio::null());
-    // A key with a password asks for it at the terminal.
+    // minisign asks for the password of a key on stdout, which is for results of ours.
+    command.args(arguments).current_dir(folder).stdout(Stdio::from(io::stderr()));
     let output = command.stderr(Stdio::piped()).output().map_err(|why| not_started(program, &why))?;
     if output.status.success() { Ok(()) } else { Err(last_words(&output)) }
 }
@@ -39,6 +42,8 @@ pub(super) fn look(folder: &Path, key: Option<&Path>) -> Signature {
     let looked = match (is_minisign(&key), found) {
         (true, [_, true]) => by_minisign(folder, &key),
         (false, [true, _]) => by_ssh(folder, &key),
+        (true, [true, false]) => return Signature::Other(SIGNATURES[0].to_owned()),
+        (false, [false, true]) => return Signature::Other(SIGNATURES[1].to_owned()),
         _ => return Signature::None,
     };
     looked.unwrap_or_else(Signature::Unknown)
@@ -48,7 +53,8 @@ fn by_minisign(folder: &Path, key: &Path) -> Result<Signature, String> {
     let mut command = Command::new("minisign");
     command.args(["-V", "-p", text(key)?, "-m", SUMS, "-x", SIGNATURES[1]]).current_dir(folder).stdin(Stdio::null());
     let output = command.output().map_err(|why| not_started("minisign", &why))?;
-    let said = String::from_utf8_lossy(&output.stdout).lines().next().unwrap_or_default().to_owned();
+    // The second line is the comment that was signed too: when, and which file.
+    let said = joined(&output.stdout);
     Ok(if output.status.success() { Signature::Good(said) } else { Signature::Bad(last_words(&output)) })
 }
 
@@ -92,12 +98,34 @@ fn text(path: &Path) -> Result<&str, String> {
 }
 
 fn not_started(program: &str, why: &io::Error) -> String {
-    format!("{program}: {why}")
+    match why.kind() {
+        io::ErrorKind::NotFound => format!("`{program}` is not installed"),
+        _ => format!("{program}: {why}"),
+    }
 }
 
-/// The last line that a program said.
+/// What a program said when it failed.
 fn last_words(output: &Output) -> String {
-    let said = [&output.stderr, &output.stdout].map(|bytes| String::from_utf8_lossy(bytes).trim().to_owned());
-    let line = said.iter().filter_map(|text| text.lines().next_back()).find(|line| !line.is_empty());
-    line.map_or_else(|| output.status.to_string(), str::to_owned)
+    let said = [&output.stderr, &output.stdout].map(|bytes| joined(bytes));
+    said.into_iter().find(|text| !text.is_empty()).unwrap_or_else(|| output.status.to_string())
+}
+
+/// The last lines of a text as one.
+fn joined(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines[lines.len().saturating_sub(SHOWN)..].join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_is_not_there_and_one_that_fails_are_told_in_words() {
+        let why = io::Error::from(io::ErrorKind::NotFound);
+        assert_eq!(not_started("minisign", &why), "`minisign` is not installed");
+        assert_eq!(joined(b"one\n\n two \nthree\n"), "two; three");
+        assert_eq!(joined(b"\n"), "");
+    }
 }

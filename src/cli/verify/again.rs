@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Look;
+use super::told::Kind;
 use crate::cli::args::Verify;
 use crate::cli::release::made::{Made, Making};
 use crate::cli::release::{inputs, program};
@@ -13,9 +14,9 @@ use crate::inputs::Recorder;
 use crate::layout;
 use crate::message::{List, Message};
 use crate::project::{Project, read_artifact};
-use crate::release::errata::{WORDING, wording};
+use crate::release::errata::{WORDING, picture, wording};
 use crate::release::{Input, Manifest, differ};
-use crate::source::Sources;
+use crate::source::{Files, Sources};
 use crate::typeset::BuildDate;
 
 /// Most files that are named.
@@ -35,17 +36,16 @@ pub(super) fn again(look: &mut Look<'_>, args: &Verify, manifest: &Manifest) -> 
     let loaded = layout::load(&files, &mut sources).take(&mut found);
     let Some((book, layouts)) = loaded.filter(|_| !any_error(&found)) else {
         diagnostic::sort(&mut found);
-        look.terminal.findings(&found, &sources);
-        look.wrong(msg!("book"), msg!("it cannot be built again: {folder}", folder = project.root()));
+        look.teller.terminal.findings(&found, &sources);
+        look.teller.wrong(Kind::Book, None, msg!("it cannot be built again: {folder}", folder = project.root()));
         return Ok(());
     };
     let date = BuildDate(manifest.source_date_epoch);
     let making = Making { book: &book, layouts: &layouts, files: &files, sources: &sources, date };
     let mut made = making.editions();
-    making.records(&mut made);
     // What they lack was told when the book was released.
     let _ = making.records(&mut made);
-    let text = wording(&book, &manifest.version).to_json();
+    let text = wording(&book, &manifest.version, &|path| Some(picture(&files.read(path).ok()?))).to_json();
     made.add(WORDING, "wording", Some(text.into_bytes()), |file| file);
     other_program(look, manifest);
     other_sources(look, &manifest.source.files, &inputs(&files.seen()));
@@ -53,7 +53,7 @@ pub(super) fn again(look: &mut Look<'_>, args: &Verify, manifest: &Manifest) -> 
 }
 
 /// Says that another program made the release: its bytes may be others.
-fn other_program(look: &Look<'_>, manifest: &Manifest) {
+fn other_program(look: &mut Look<'_>, manifest: &Manifest) {
     let (then, now) = (&manifest.program, program());
     if *then != now {
         let line = msg!(
@@ -63,7 +63,7 @@ fn other_program(look: &Look<'_>, manifest: &Manifest) {
             now = format!("{} {}", now.name, now.version),
             typst_now = &now.typst
         );
-        look.terminal.done(msg!("program"), line);
+        look.teller.note(Kind::Program, line);
     }
 }
 
@@ -81,7 +81,7 @@ fn other_sources(look: &mut Look<'_>, then: &[Input], now: &[Input]) {
             "the manuscript is the same, {files} file",
             "the manuscript is the same, {files} files"
         );
-        return look.terminal.done(msg!("sources"), line);
+        return look.teller.note(Kind::Sources, line);
     }
     let more = changed.len().saturating_sub(NAMED);
     let more = (more > 0).then(|| msg!("{more} more", more));
@@ -92,7 +92,7 @@ fn other_sources(look: &mut Look<'_>, then: &[Input], now: &[Input]) {
         "{files} files of the manuscript are others: {shown}",
         shown
     );
-    look.wrong(msg!("sources"), line);
+    look.teller.wrong(Kind::Sources, None, line);
 }
 
 fn compare(look: &mut Look<'_>, manifest: &Manifest, made: &Made) -> Result<(), Error> {
@@ -100,7 +100,8 @@ fn compare(look: &mut Look<'_>, manifest: &Manifest, made: &Made) -> Result<(), 
     for (artifact, bytes) in &made.files {
         let name = artifact.name.as_str();
         if !manifest.artifacts.iter().any(|other| other.name == name) {
-            look.wrong(msg!("extra"), msg!("{name} is made of this manuscript and not in the release", name));
+            let line = msg!("{name} is made of this manuscript and not in the release", name);
+            look.teller.wrong(Kind::Extra, Some(name), line);
             continue;
         }
         let path = look.folder.join(name);
@@ -108,7 +109,7 @@ fn compare(look: &mut Look<'_>, manifest: &Manifest, made: &Made) -> Result<(), 
         let Ok(found) = read_artifact(&path) else { continue };
         match differ::differences(name, bytes, &found) {
             None => same += 1,
-            Some(place) => look.wrong(msg!("differs"), msg!("{name}: {place}", name, place)),
+            Some(place) => look.teller.wrong(Kind::Differs, Some(name), msg!("{name}: {place}", name, place)),
         }
     }
     let is_made = |name: &str| made.files.iter().any(|(artifact, _)| artifact.name == name);
@@ -116,9 +117,10 @@ fn compare(look: &mut Look<'_>, manifest: &Manifest, made: &Made) -> Result<(), 
         if OF_THEN.contains(&artifact.kind.as_str()) {
             continue;
         }
-        look.wrong(msg!("missing"), msg!("{name} cannot be made of this manuscript", name = artifact.name.as_str()));
+        let name = artifact.name.as_str();
+        look.teller.wrong(Kind::Missing, Some(name), msg!("{name} cannot be made of this manuscript", name));
     }
     let line = plural!(files = same, "{files} file, the same bytes", "{files} files, the same bytes");
-    look.terminal.done(msg!("built"), line);
+    look.teller.note(Kind::Built, line);
     Ok(())
 }

@@ -32,16 +32,15 @@ impl Confined {
 /// Confines this process, whose only thread calls it.
 pub(super) fn confine(order: &Order) -> Confined {
     end_with_parent();
+    // What the system says of processors stands in files that are out of reach afterwards.
+    let processors = threads::processors();
     if order.unconfined {
+        threads::share(processors);
         return Confined::Not;
     }
-    // What the system says of processors stands in files that are out of reach afterwards.
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
     limit(order);
     let confined = lock_in(order);
-    if std::env::var_os("RAYON_NUM_THREADS").is_none() {
-        threads::share(processors);
-    }
+    threads::share(processors);
     confined
 }
 

@@ -110,6 +110,11 @@ pub(super) fn pandoc_version() -> Option<String> {
     PANDOC.get().cloned().unwrap_or_else(super::import::pandoc_version)
 }
 
+/// In a process that does the work itself, with all the rights that it was started with.
+pub(super) fn unconfined() {
+    threads::share(threads::processors());
+}
+
 fn tell_reading(path: &str) {
     if let Some(link) = LINK.get() {
         link.reads(path);

@@ -4,7 +4,7 @@ use std::io::{self, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{ChildStdin, ChildStdout, ExitCode};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::thread::{self, JoinHandle};
+use std::thread::JoinHandle;
 use std::time::Instant;
 
 use serde::Serialize;
@@ -13,7 +13,7 @@ use super::super::args::{Cli, Command};
 use super::super::errand::Reply;
 use super::super::git;
 use super::super::import;
-use super::super::pipe::wire::{self, Word, Written};
+use super::super::pipe::wire::{self, When, Word, Written};
 use super::super::release::{Office, Orders};
 use super::super::terminal::Terminal;
 use super::ended::{self, End};
@@ -61,7 +61,7 @@ struct Worker {
 }
 
 fn start(reach: &Reach, limits: Limits, pandoc: Option<String>, terminal: &Terminal) -> io::Result<Worker> {
-    let processors = thread::available_parallelism().map_or(1, usize::from) as u64;
+    let processors = threads::processors() as u64;
     let order = Order {
         memory: limits.memory,
         budget: super::limits::budget(limits.memory),
@@ -150,10 +150,10 @@ impl Watchful<'_> {
             // Errands are done before they come here; the others are of workers that live on.
             Word::Errand(_) | Word::State | Word::Answer(_) | Word::Begins(_) | Word::Ends(_) => self.refused = true,
             Word::Write(output) => {
-                let allowed = self.reach.allows(&output.path, output.with_others);
-                let write = || match output.with_others {
-                    true => outlet.stage(&output.path, &with),
-                    false => outlet.put(&output.path, &with),
+                let allowed = self.reach.allows(&output.path, output.when != When::Now);
+                let write = || match output.when {
+                    When::WithOthers(share) => outlet.stage_share(&output.path, &with, share),
+                    When::Now => outlet.put(&output.path, &with),
                 };
                 self.answer(allowed, write, answers);
             }

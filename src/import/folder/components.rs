@@ -23,6 +23,7 @@ impl Writer<'_> {
             msg!("the component `<{name}>` is left out: what it holds is kept", name = &element.name)
         };
         self.once(Kind::Changed, Severity::Warning, line, message);
+        self.expressions(element, line);
         let looks = ["class", "classname", "style", "src", "href", "width", "height"];
         let says = |(name, value): &&(String, String)| {
             let text = value.contains(' ') || value.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
@@ -36,6 +37,24 @@ impl Writer<'_> {
             self.lose(Severity::Warning, line, message, &lost.join("\n"));
         }
         self.titled(element, title.map(|(_, title)| title))
+    }
+
+    /// Tells of texts in the expressions that attributes have.
+    fn expressions(&mut self, element: &Element, line: usize) {
+        let says = |text: &str| {
+            let quoted = text.split(['"', '\'', '`']).skip(1).step_by(2);
+            quoted
+                .into_iter()
+                .any(|text| text.trim().contains(' ') || text.chars().any(|c| c.is_alphabetic() && !c.is_ascii()))
+        };
+        let found: Vec<&str> = element.attributes.iter().map(|(name, _)| name.as_str()).collect();
+        let found =
+            found.into_iter().filter(|name| !matches!(name.to_ascii_lowercase().as_str(), "style" | "classname"));
+        let lost: Vec<&str> = found.filter_map(|name| element.expression(name)).filter(|text| says(text)).collect();
+        if !lost.is_empty() {
+            let message = msg!("attributes of `<{name}>` that may be text are left out", name = &element.name);
+            self.lose(Severity::Warning, line, message, &lost.join("\n"));
+        }
     }
 
     /// What an element holds, below a title; in a line behind it.
@@ -84,6 +103,10 @@ impl Writer<'_> {
             return self.placed(element, &title);
         }
         let title = title.filter(|title| !title.is_empty());
+        if self.before(element).is_none() {
+            // In a line there is no block.
+            return title.map_or(inner.clone(), |title| format!("**{title}** {inner}"));
+        }
         self.framed(element, &inner, &format!(":::{}", containers::head(word, title.as_deref())), ":::")
     }
 

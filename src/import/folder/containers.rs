@@ -92,20 +92,8 @@ fn blocks(page: &str, lines: &[Line], told: &mut Told, out: &mut Vec<Line>, dept
             out.push(line.clone());
             continue;
         };
-        let base = lines::indent(&line.text);
         let blanks = line.text[..line.text.len() - line.text.trim_start().len()].to_owned();
-        let inside = |line: &&Line| line.is_blank() || lines::indent(&line.text) >= base + 4;
-        let mut end = at + lines[at..].iter().take_while(inside).count();
-        while end > at && lines[end - 1].is_blank() {
-            end -= 1;
-        }
-        let body: Vec<Line> = lines[at..end]
-            .iter()
-            .map(|line| {
-                let text = lines::dedented(&line.text, base + 4);
-                Line { text: if text.is_empty() { String::new() } else { format!("{blanks}{text}") }, ..line.clone() }
-            })
-            .collect();
+        let (body, end) = indented(lines, at, &line.text);
         let push = |text: String, out: &mut Vec<Line>| out.push(Line::new(text, line.at));
         push(String::new(), out);
         if sign.starts_with('=') {
@@ -124,6 +112,25 @@ fn blocks(page: &str, lines: &[Line], told: &mut Told, out: &mut Vec<Line>, dept
         push(String::new(), out);
         at = end;
     }
+}
+
+/// The lines from `at` on that are indented below an opening line, as far to the left as it, and where they end.
+fn indented(lines: &[Line], at: usize, opening: &str) -> (Vec<Line>, usize) {
+    let base = lines::indent(opening);
+    let blanks = &opening[..opening.len() - opening.trim_start().len()];
+    let inside = |line: &&Line| line.is_blank() || lines::indent(&line.text) >= base + 4;
+    let mut end = at + lines[at..].iter().take_while(inside).count();
+    while end > at && lines[end - 1].is_blank() {
+        end -= 1;
+    }
+    let body: Vec<Line> = lines[at..end]
+        .iter()
+        .map(|line| {
+            let text = lines::dedented(&line.text, base + 4);
+            Line { text: if text.is_empty() { String::new() } else { format!("{blanks}{text}") }, ..line.clone() }
+        })
+        .collect();
+    (body, end)
 }
 
 /// The line that ends the block that mdbook-admonish makes of the code whose fence stands at a line.

@@ -1,6 +1,7 @@
 //! Lines that mean something to one program alone: modules and comments of MDX, tags of GitBook, Hugo and Jekyll, formulas of MathJax.
 
 use super::containers::head;
+use super::hugo;
 use super::lines::{self, Line};
 use super::listed::Site;
 use super::told::Told;
@@ -17,13 +18,15 @@ const SWITCHES: [&str; 7] = ["active", "hidden", "live", "playground", "showLine
 
 /// Rewrites such lines of a page.
 pub(super) fn rewrite(page: &str, site: Site, lines: Vec<Line>, told: &mut Told) -> Vec<Line> {
+    let lines = hugo::whole(lines);
     let mut dialect = Dialect { page, told, out: Vec::new(), fence: None, open: None, hidden: None, ended: Vec::new() };
     let hidden = hidden(&lines);
     for (line, hidden) in lines.into_iter().zip(hidden) {
         if line.code {
             dialect.code(line);
         } else if line.comment {
-            dialect.out.push(line);
+            // Colons in a comment are no block.
+            dialect.out.push(Line { text: line.text.replace(":::", "::"), ..line });
         } else if hidden {
             dialect.hide(line);
         } else {
@@ -51,10 +54,10 @@ fn hidden(lines: &[Line]) -> Vec<bool> {
     starts.iter().zip(lines).map(covers).collect()
 }
 
-struct Dialect<'a> {
-    page: &'a str,
-    told: &'a mut Told,
-    out: Vec<Line>,
+pub(super) struct Dialect<'a> {
+    pub(super) page: &'a str,
+    pub(super) told: &'a mut Told,
+    pub(super) out: Vec<Line>,
     /// What is to be said on the next fence of code.
     fence: Option<String>,
     /// The sign and the length of the fence of the code that is open.
@@ -62,7 +65,7 @@ struct Dialect<'a> {
     /// The number of the line before, if it was left out.
     hidden: Option<usize>,
     /// What ends the blocks that tags have opened.
-    ended: Vec<(String, &'static str)>,
+    pub(super) ended: Vec<(String, &'static str)>,
 }
 
 impl Dialect<'_> {
@@ -151,7 +154,7 @@ impl Dialect<'_> {
         if let Some(rest) = text.strip_prefix("@tab ") {
             line.text = format!("**{}**", rest.trim_start_matches(":active").trim());
         }
-        line.text = references(&line.text);
+        line.text = self.inline(&line);
         if matches!(site, Site::MdBook) {
             line.text = formulas(&line.text);
         }
@@ -171,14 +174,17 @@ impl Dialect<'_> {
         }
     }
 
-    fn push(&mut self, text: String, at: usize) {
-        self.out.extend([Line::new("", at), Line::new(text, at), Line::new("", at)]);
+    /// Writes a line between two empty ones, as far to the right as the one that it stands for.
+    pub(super) fn push(&mut self, text: &str, line: &Line) {
+        let blanks = &line.text[..line.text.len() - line.text.trim_start().len()];
+        let text = if text.is_empty() { String::new() } else { format!("{blanks}{text}") };
+        self.out.extend([Line::new("", line.at), Line::new(text, line.at), Line::new("", line.at)]);
     }
 
-    fn end(&mut self, name: &str, at: usize) {
+    pub(super) fn end(&mut self, name: &str, line: &Line) {
         let found = self.ended.iter().rposition(|(open, _)| open == name);
         let end = found.map_or("", |found| self.ended.remove(found).1);
-        self.push(end.to_owned(), at);
+        self.push(end, line);
     }
 
     fn gitbook(&mut self, line: &Line, tag: &str) {
@@ -187,61 +193,19 @@ impl Dialect<'_> {
         match name {
             "hint" => {
                 self.ended.push(("hint".to_owned(), ":::"));
-                self.push(format!(":::{}", head(value("style").as_deref().unwrap_or("note"), None)), line.at);
+                self.push(&format!(":::{}", head(value("style").as_deref().unwrap_or("note"), None)), line);
             }
             "tab" | "step" | "stepper" | "tabs" | "columns" | "column" | "content-ref" | "raw" | "endraw" => {
                 let title = value("title").map(|title| format!("**{title}**"));
-                self.push(title.unwrap_or_default(), line.at);
+                self.push(&title.unwrap_or_default(), line);
             }
             "code" => {
                 self.fence = value("title");
                 self.out.push(Line::new("", line.at));
             }
-            "embed" => self.push(value("url").map(|url| format!("<{url}>")).unwrap_or_default(), line.at),
-            _ if name.starts_with("end") => self.end(&name[3..], line.at),
+            "embed" => self.push(&value("url").map(|url| format!("<{url}>")).unwrap_or_default(), line),
+            _ if name.starts_with("end") => self.end(&name[3..], line),
             _ => self.drop(line, msg!("the tag `{name}` of a site means nothing in a book", name)),
-        }
-    }
-
-    fn hugo(&mut self, line: &Line, tag: &str) {
-        let (name, rest) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
-        let value = |key: &str| attribute(rest, key);
-        let first = rest.split_whitespace().next().map(|word| word.trim_matches('"').to_owned());
-        let (_, known) = super::containers::word(name);
-        match name.trim_end_matches('/') {
-            _ if name.starts_with('/') => self.end(&name[1..], line.at),
-            "figure" | "img" | "image" => {
-                let alt = value("alt").or_else(|| value("title")).unwrap_or_default();
-                let caption = value("caption").map(|caption| format!(" \"{}\"", caption.replace('"', "\\\"")));
-                let src = value("src").unwrap_or_default();
-                self.push(format!("![{alt}](<{src}>{})", caption.unwrap_or_default()), line.at);
-            }
-            "highlight" => {
-                self.ended.push(("highlight".to_owned(), "```"));
-                self.push(format!("```{}", first.unwrap_or_default()), line.at);
-            }
-            "youtube" => {
-                let id = value("id").or(first).unwrap_or_default();
-                self.push(format!("<https://www.youtube.com/watch?v={id}>"), line.at);
-            }
-            "tab" => self.push(
-                value("title").or_else(|| value("name")).or(first).map(|t| format!("**{t}**")).unwrap_or_default(),
-                line.at,
-            ),
-            "tabs" | "tabpane" | "columns" => self.push(String::new(), line.at),
-            _ if known => {
-                let kind = value("type").or_else(|| value("color")).or(first);
-                let kind = kind.filter(|kind| super::containers::word(kind).1).unwrap_or_else(|| name.to_owned());
-                self.ended.push((name.to_owned(), ":::"));
-                self.push(format!(":::{}", head(&kind, value("title").as_deref())), line.at);
-            }
-            _ => {
-                // It may stand for a text of the site.
-                let message = msg!("the tag `{name}` of a site means nothing in a book", name);
-                let lost = line.text.trim().to_owned();
-                self.told.lose(Kind::Dropped, Severity::Warning, (self.page, line.at), message, lost);
-                self.out.push(Line::new("", line.at));
-            }
         }
     }
 }
@@ -265,23 +229,6 @@ pub(super) fn attribute(text: &str, key: &str) -> Option<String> {
         None => rest.split_whitespace().next(),
     };
     value.map(str::to_owned).filter(|value| !value.is_empty())
-}
-
-/// Links to pages as Hugo writes them, `{{< ref "page.md" >}}`, as mere paths.
-fn references(text: &str) -> String {
-    let mut out = text.to_owned();
-    for word in ["relref", "ref"] {
-        for (open, close) in [("{{<", ">}}"), ("{{%", "%}}")] {
-            let opens =
-                |out: &str| out.find(open).filter(|at| out[at + 3..].trim_start().starts_with(&format!("{word} ")));
-            while let Some(start) = opens(&out) {
-                let Some(end) = out[start..].find(close).map(|end| start + end) else { break };
-                let inner = out[start + 3..end].trim().trim_start_matches(word).trim().trim_matches('"').to_owned();
-                out.replace_range(start..end + close.len(), &inner);
-            }
-        }
-    }
-    out
 }
 
 /// Formulas between `\\(` and `\\)`, `\\[` and `\\]`, between dollars.
@@ -317,6 +264,10 @@ mod tests {
             ("{{< notice warning >}}\n一\n{{< /notice >}}\n", vec![":::warning", "一", ":::"], ""),
             ("{{< figure src=\"a.png\" alt=\"甲\" caption=\"乙\" >}}\n", vec!["![甲](<a.png> \"乙\")"], ""),
             ("{{< gallery 3 >}}\n", vec![], "{{< gallery 3 >}}"),
+            ("{{< figure src=\"a.png\"\n  alt=\"甲\" >}}\n", vec!["![甲](<a.png>)"], ""),
+            ("- 一\n\n  {{< note >}}二{{< /note >}}\n", vec!["- 一", "  :::note", "  二", "  :::"], ""),
+            ("## {{% heading \"whatsnext\" %}}\n", vec!["## What’s next"], ""),
+            ("见{{< glossary_tooltip text=\"荚\" term_id=\"pod\" >}}与{{< x >}}。\n", vec!["见荚与。"], "{{< x >}}"),
             ("import A from 'b'\n\n一\n", vec!["一"], "import A from 'b'"),
             ("{/* 注 */}\n\n# 题 {/*id*/}\n", vec!["# 题 {/*id*/}"], "{/* 注 */}"),
             ("[甲]({{< relref \"a.md\" >}})\n", vec!["[甲](a.md)"], ""),

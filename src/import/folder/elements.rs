@@ -109,17 +109,20 @@ impl Writer<'_> {
             "dt" => self.block(element, "", ""),
             "dd" => self.defined(element),
             _ if INLINE.contains(&lower.as_str()) => self.inline(element, &lower, line),
-            _ if UNSEEN.contains(&lower.as_str()) => {
-                let text = html::text_of(&self.joined.text[element.open.end..element.whole().end]);
-                let message = msg!("`<{name}>` and what it holds cannot stand in a book", name = lower);
-                self.lose(Severity::Warning, line, message, &text);
-                String::new()
-            }
+            _ if UNSEEN.contains(&lower.as_str()) => self.unseen(element, &lower, line),
             _ if EMPTY.contains(&lower.as_str()) => String::new(),
             _ if FRAMES.contains(&lower.as_str()) => self.frame(element),
             _ => self.unknown(element, &lower, line),
         };
         format!("{anchor}{written}")
+    }
+
+    /// An element that is left out with all that it holds.
+    fn unseen(&mut self, element: &Element, lower: &str, line: usize) -> String {
+        let text = html::text_of(&self.joined.text[element.open.end..element.whole().end]);
+        let message = msg!("`<{name}>` and what it holds cannot stand in a book", name = lower);
+        self.lose(Severity::Warning, line, message, &text);
+        String::new()
     }
 
     /// A tag that bears the id of an element, where a link leads to it.
@@ -156,8 +159,12 @@ impl Writer<'_> {
         let start = text[..element.open.start].rfind('\n').map_or(0, |at| at + 1);
         let before = &text[start..element.open.start];
         // Tags that stand before it in its line say nothing.
-        let blank =
-            html::text_of(before).is_empty() && !before.contains(['|', '>', '-', '*']) || before.trim().is_empty();
+        let (mut rest, mut said) = (before, String::new());
+        while let Some((open, close)) = rest.find('<').and_then(|open| Some((open, open + rest[open..].find('>')?))) {
+            said.push_str(&rest[..open]);
+            rest = &rest[close + 1..];
+        }
+        let blank = said.trim().is_empty() && rest.trim().is_empty();
         blank.then(|| before[..before.len() - before.trim_start().len()].to_owned())
     }
 
@@ -251,8 +258,8 @@ impl Writer<'_> {
         let inner = self.nodes(&element.children);
         let Some(href) = element.get("href").map(str::to_owned) else { return inner };
         if inner.contains("\n\n") || inner.contains("](") || inner.trim().is_empty() {
-            if inner.contains("](") {
-                let message = msg!("the link around a picture is left out: {address}", address = href);
+            if !inner.trim().is_empty() {
+                let message = msg!("the link around a picture or a block is left out: {address}", address = href);
                 self.once(Kind::Dropped, Severity::Info, line, message);
             }
             return inner;

@@ -275,7 +275,7 @@ fn written(value: &str) -> Option<(String, usize)> {
 /// The length of what stands in braces, those inside of it included.
 fn braces(text: &str) -> Option<usize> {
     let mut depth = 0usize;
-    for (at, c) in text.char_indices().take(4000) {
+    for (at, c) in text.char_indices().take(100_000) {
         match c {
             '{' => depth += 1,
             '}' => depth -= 1,

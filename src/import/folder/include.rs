@@ -20,7 +20,7 @@ struct Directive<'t> {
     /// Lines or the name of a part.
     part: Option<&'t str>,
     /// The language of the code that the file is shown as, where the directive makes code of it.
-    code: Option<&'t str>,
+    code: Option<String>,
 }
 
 /// The lines of a page with what they include.
@@ -62,10 +62,10 @@ impl Expanding<'_> {
             };
             self.told.use_file(path);
             let (before, after) = (&line.text[..directive.place.start], &line.text[directive.place.end..]);
-            let text = match directive.code {
-                Some(lang) => {
+            let text = match &directive.code {
+                Some(info) => {
                     let fence = lines::fence_around(&text);
-                    format!("{fence}{lang}\n{}\n{fence}", text.trim_end_matches('\n'))
+                    format!("{fence}{info}\n{}\n{fence}", text.trim_end_matches('\n'))
                 }
                 None => text,
             };
@@ -173,11 +173,23 @@ fn directive(line: &str) -> Option<Directive<'_>> {
         let start = line.len() - line.trim_start().len();
         return (!file.is_empty()).then_some(Directive { place: start..line.len(), file, part, code: None });
     }
-    let rest = line.strip_prefix("<<< ")?;
+    let start = line.len() - line.trim_start().len();
+    let rest = line[start..].strip_prefix("<<< ")?;
     let file = rest.split(['{', '[', ' ']).next()?.trim();
     let (file, part) = file.split_once('#').map_or((file, None), |(file, part)| (file, Some(part)));
-    let lang = file.rsplit_once('.').map_or("", |(_, ending)| ending);
-    Some(Directive { place: 0..line.len(), file, part, code: Some(lang) })
+    Some(Directive { place: start..line.len(), file, part, code: Some(shown_as(rest, file)) })
+}
+
+/// What stands on the fence of a file that VitePress shows as code: `<<< @/a.js#part{1,2 ts:line-numbers} [title]`.
+fn shown_as(text: &str, file: &str) -> String {
+    let braces = text.split_once('{').and_then(|(_, rest)| Some(rest.split_once('}')?.0)).unwrap_or_default();
+    let is_line = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let marked = braces.split_whitespace().find(is_line).map(|lines| format!(" {{{lines}}}")).unwrap_or_default();
+    let named = braces.split_whitespace().find(|word| !is_line(word)).and_then(|word| word.split(':').next());
+    let language = named.or(file.rsplit_once('.').map(|(_, ending)| ending)).unwrap_or_default();
+    let title = text.trim_end().rsplit_once('[').and_then(|(_, rest)| rest.strip_suffix(']'));
+    let title = title.map(|title| format!(" title=\"{title}\"")).unwrap_or_default();
+    format!("{language}{title}{marked}")
 }
 
 /// A part of a file: lines `3`, `3:10`, `3,10`, or what stands between two marks. Lines that are marks are left out.
@@ -278,12 +290,21 @@ mod tests {
         let code = "fn a() {}\n// ANCHOR: x\n    let b;\n// ANCHOR_END: x\nlast\n";
         tree.insert("code/a.rs".to_owned(), code.as_bytes().to_vec());
         let page = "```rust\n{{#include ../code/a.rs:x}}\n```\n{{#include ../code/a.rs:1}}\n{{#include ../../b}}\n\\{{#include x}}\n\
-                    <<< @/code/a.rs#x\n  --8<-- \"code/a.rs:5\"\n";
+                    <<< @/code/a.rs#x{1 rust} [t]\n  --8<-- \"code/a.rs:5\"\n";
         let mut told = Told::default();
         let found = expand(&tree, "src/p.md", "src", lines::of(page, 1), &mut told);
         let text: Vec<&str> = found.iter().map(|line| line.text.as_str()).collect();
-        let wanted =
-            ["```rust", "    let b;", "```", "fn a() {}", "{{#include x}}", "```rs", "    let b;", "```", "  last"];
+        let wanted = [
+            "```rust",
+            "    let b;",
+            "```",
+            "fn a() {}",
+            "{{#include x}}",
+            "```rust title=\"t\" {1}",
+            "    let b;",
+            "```",
+            "  last",
+        ];
         assert_eq!(text, wanted);
         assert_eq!(told.entries.len(), 1, "{:?}", told.entries);
         assert_eq!(told.entries[0].at, "5");

@@ -13,6 +13,7 @@ mod elements;
 mod find;
 mod front;
 mod html;
+mod hugo;
 mod include;
 mod languages;
 mod left;

@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::tree::{self, Tree};
+use crate::model::Lang;
 
 /// The pictures that a book shows.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
-    /// The names that they have in the book, by their paths in the tree.
-    names: BTreeMap<String, String>,
+    /// The names that they have in the book, by the language and their paths in the tree.
+    names: BTreeMap<(String, String), String>,
+    /// The names that their counterparts have in the text that came first, by their paths in its folder of pages.
+    first: BTreeMap<String, String>,
+    /// How many drawings without a file each page has.
+    drawings: BTreeMap<String, usize>,
     /// Their bytes, by those names.
     pub(super) files: BTreeMap<String, Vec<u8>>,
 }
@@ -38,7 +43,13 @@ const ROOTS: [&str; 9] =
 
 impl Pictures {
     /// Takes the picture that a page in `folder` shows.
-    pub(super) fn take(&mut self, tree: &dyn Tree, (folder, base): (&str, &str), address: &str) -> Picture {
+    pub(super) fn take(
+        &mut self,
+        tree: &dyn Tree,
+        (folder, base): (&str, &str),
+        lang: &Lang,
+        address: &str,
+    ) -> Picture {
         let address = address.trim();
         if address.starts_with("data:") {
             return Picture::Foreign;
@@ -67,17 +78,21 @@ impl Pictures {
         if !matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg") {
             return Picture::Foreign;
         }
-        Picture::Here(self.name(&path, &ending, bytes))
+        let inner = path.strip_prefix(base).unwrap_or(&path).trim_start_matches('/').to_owned();
+        Picture::Here(self.name((&path, &inner), &ending, lang, bytes))
     }
 
     /// Adds a drawing that has no file of its own.
-    pub(super) fn drawn(&mut self, page: &str, svg: String) -> String {
-        let count = self.files.len() + 1;
-        self.name(&format!("{page}-{count}.svg"), "svg", svg.into_bytes())
+    pub(super) fn drawn(&mut self, page: &str, lang: &Lang, svg: String) -> String {
+        let count = self.drawings.entry(format!("{}/{page}", lang.tag())).or_default();
+        *count += 1;
+        let name = format!("{page}-{count}.svg");
+        self.name((&name, &name), "svg", lang, svg.into_bytes())
     }
 
-    fn name(&mut self, path: &str, ending: &str, bytes: Vec<u8>) -> String {
-        if let Some(name) = self.names.get(path) {
+    fn name(&mut self, (path, inner): (&str, &str), ending: &str, lang: &Lang, bytes: Vec<u8>) -> String {
+        let key = (lang.tag().to_owned(), path.to_owned());
+        if let Some(name) = self.names.get(&key) {
             return format!("../images/{name}");
         }
         let clean = |text: &str| -> String {
@@ -85,7 +100,12 @@ impl Pictures {
         };
         let stem = tree::name(path).rsplit_once('.').map_or(path, |(stem, _)| stem);
         let long = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-        let mut name = format!("{}.{ending}", clean(stem));
+        // The same picture in another language has the same name with the language behind it.
+        let counterpart = self.first.get(inner).filter(|first| self.files.get(*first) != Some(&bytes));
+        let translated =
+            counterpart.and_then(|first| Some(format!("{}-{}.{ending}", first.rsplit_once('.')?.0, lang.tag())));
+        let same = self.first.get(inner).filter(|_| counterpart.is_none()).cloned();
+        let mut name = translated.or(same).unwrap_or_else(|| format!("{}.{ending}", clean(stem)));
         let mut count = 1;
         while self.files.get(&name).is_some_and(|known| *known != bytes) {
             name = if count == 1 {
@@ -95,7 +115,8 @@ impl Pictures {
             };
             count += 1;
         }
-        self.names.insert(path.to_owned(), name.clone());
+        self.names.insert(key, name.clone());
+        self.first.entry(inner.to_owned()).or_insert_with(|| name.clone());
         self.files.insert(name.clone(), bytes);
         format!("../images/{name}")
     }

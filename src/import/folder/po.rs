@@ -72,7 +72,8 @@ impl Catalogue {
         let text: Vec<&str> =
             block.iter().map(|line| line.text[start(&line.text).len().min(line.text.len())..].trim()).collect();
         let text = text.join("\n");
-        if !text.chars().any(char::is_alphabetic) {
+        // Tags alone are no message.
+        if !super::html::text_of(&text).chars().any(char::is_alphabetic) {
             return block.to_vec();
         }
         // A mark before an item of a list would end the list.
@@ -92,7 +93,9 @@ impl Catalogue {
 
     fn row(&self, text: &str) -> String {
         let cells = text.split('|').map(|cell| match self.get(cell.trim()) {
-            Some((target, _)) if !cell.trim().is_empty() => format!(" {} ", target.replace('\n', " ")),
+            Some((target, _)) if !cell.trim().is_empty() => {
+                format!(" {} ", target.replace('\n', " ").replace("\\|", "|").replace('|', "\\|"))
+            }
             _ => cell.to_owned(),
         });
         cells.collect::<Vec<_>>().join("|")

@@ -51,12 +51,12 @@ pub(super) fn vitepress(tree: &dyn Tree, plan: &Plan, base: &str, told: &mut Tol
 /// The scripts that may have a list of contents.
 fn scripts(tree: &dyn Tree, plan: &Plan, base: &str) -> Vec<String> {
     let folders = [".vitepress/", ".vuepress/"].map(|folder| tree::join(&plan.home, folder));
-    let own = tree::join(base, "config.");
+    let own = [base, plan.pages.as_str()].map(|folder| tree::join(folder, "config."));
     let is_script = |path: &String| {
         let inside = folders.iter().any(|folder| path.starts_with(folder));
         let named = path.contains("config") || path.contains("sidebar") || path.contains("locales");
         let endings = [".js", ".ts", ".mts", ".mjs", ".json", ".cjs"].iter().any(|ending| path.ends_with(ending));
-        endings && (inside && named || path.starts_with(&own))
+        endings && (inside && named || own.iter().any(|own| path.starts_with(own)))
     };
     tree.paths().into_iter().filter(is_script).collect()
 }

@@ -12,21 +12,14 @@ pub(super) fn settings(tree: &dyn Tree, root: &str) -> Plan {
     plan
 }
 
-/// Whether the settings that stand in a folder name a program that sets formulas.
+/// Whether the settings that stand in a folder, or above it, name a program that sets formulas.
 fn has_formulas(tree: &dyn Tree, home: &str) -> bool {
-    let names = [
-        "book.toml",
-        "mkdocs.yml",
-        "mkdocs.yaml",
-        "docusaurus.config.",
-        ".vitepress/config",
-        ".vuepress/config",
-        "hugo.",
-        "config.",
-    ];
-    let settings =
-        |path: &String| names.iter().any(|name| path.starts_with(&tree::join(home, name))) && !path.ends_with(".md");
-    let programs = ["arithmatex", "katex", "mathjax", "remark-math", "math: true", "mathjax-support = true"];
+    let names =
+        ["book.toml", "mkdocs.", "docusaurus.config.", ".vitepress/config", ".vuepress/config", "hugo.", "config."];
+    let above = home.match_indices('/').map(|(at, _)| &home[..at]).chain(["", home]);
+    let starts: Vec<String> = above.flat_map(|folder| names.map(|name| tree::join(folder, name))).collect();
+    let settings = |path: &String| starts.iter().any(|start| path.starts_with(start)) && !tree::is_page(path);
+    let programs = ["arithmatex", "katex", "mathjax", "remark-math", "math: true"];
     tree.paths().iter().filter(|path| settings(path)).any(|path| {
         let text = tree::settings(tree, path).unwrap_or_default().to_lowercase();
         programs.iter().any(|program| text.contains(program))

@@ -169,8 +169,10 @@ impl Writer<'_> {
         let html = &self.joined.text[element.open.end.min(end)..end];
         let text = html::text_of(&html.replace("<br>", "\n").replace("<br/>", "\n"));
         // In a cell or in a line it is code as any other there.
-        if self.before(element).is_none() && !text.contains('`') {
-            return format!("`{}`", text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|"));
+        if self.before(element).is_none() {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
+            let marks = if text.contains('`') { "`` " } else { "`" };
+            return format!("{marks}{text}{}", marks.chars().rev().collect::<String>());
         }
         let marks = text.split(|c| c != '`').map(str::len).max().unwrap_or(0).max(2) + 1;
         let fence = "`".repeat(marks);
@@ -196,7 +198,7 @@ impl Writer<'_> {
             svg.replacen("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"", 1)
         };
         let page = self.pages.pages[self.at].name.clone();
-        let name = self.pictures.drawn(&page, svg);
+        let name = self.pictures.drawn(&page, self.lang, svg);
         self.lose(Severity::Info, line, msg!("a drawing in the page is a file now: {name}", name = &name), &text);
         let alt = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['[', ']'], "");
         if alt.is_empty() { format!("![]({name}){{.decorative}}") } else { format!("![{alt}]({name})") }

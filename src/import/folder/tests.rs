@@ -303,6 +303,20 @@ fn texts_beside_each_other_are_told_apart() {
         ("# 甲\n\n灯火灯火。\n", "# A\n")
     );
     assert_eq!(made.report.entries.iter().map(|entry| entry.file.as_str()).collect::<Vec<_>>(), ["ja/docs/a.md"]);
+    let pictured = tree(&[
+        ("zh/a.md", "# 甲\n\n![图](i/x.png)![图](i/y.png)\n"),
+        ("zh/i/x.png", "1"),
+        ("zh/i/y.png", "3"),
+        ("en/a.md", "# A\n\n![p](i/x.png)![p](i/y.png)\n"),
+        ("en/i/x.png", "2"),
+        ("en/i/y.png", "3"),
+    ]);
+    let made = imported(&[&pictured]);
+    assert!(
+        text(&made, "manuscript/zh/01-a.md").contains("![图](../images/x-zh.png)![图](../images/y.png)"),
+        "{made:?}"
+    );
+    assert!(text(&made, "manuscript/en/01-a.md").contains("![p](../images/x.png)![p](../images/y.png)"), "{made:?}");
     let one = tree(&[("a.md", "# A\n\n[x](none.md)\n")]);
     let other = tree(&[("a.md", "# 甲\n\n灯火，[无](none.md)\n")]);
     let folders = vec!["lamps".to_owned(), "lamps-zh".to_owned()];

@@ -48,6 +48,30 @@ impl Told {
             at += 1;
             at <= own || !before.contains(&key(entry))
         });
+        self.gather(own);
+    }
+
+    /// Tells what is the same on many pages once, where it is first. Only what kept all text is gathered.
+    fn gather(&mut self, own: usize) {
+        let is_same = |entry: &Entry| entry.kind == Kind::Changed && entry.lost.is_empty();
+        let mut pages: BTreeMap<String, usize> = BTreeMap::new();
+        for entry in self.entries[own..].iter().filter(|entry| is_same(entry)) {
+            *pages.entry(entry.message.to_string()).or_default() += 1;
+        }
+        let (mut at, mut seen) = (0, BTreeSet::new());
+        self.entries.retain_mut(|entry| {
+            at += 1;
+            let message = entry.message.to_string();
+            let count = pages.get(&message).copied().unwrap_or(0);
+            if at <= own || !is_same(entry) || count <= MANY {
+                return true;
+            }
+            let is_first = seen.insert(message);
+            if is_first {
+                entry.message = msg!("{message}; so it is on {count} pages", message = entry.message.clone(), count);
+            }
+            is_first
+        });
     }
 
     /// Tells of one thing.
@@ -86,5 +110,5 @@ impl Told {
     }
 }
 
-/// How many lines are named.
+/// How many lines are named, and pages told one by one.
 const MANY: usize = 8;

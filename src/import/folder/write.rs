@@ -204,9 +204,9 @@ impl<'a> Writer<'a> {
         line: usize,
     ) -> String {
         let place = (tree::folder(&self.path), self.base);
-        let mut picture = self.pictures.take(self.tree, place, address);
+        let mut picture = self.pictures.take(self.tree, place, self.lang, address);
         if let (Picture::Missing, Some(inner)) = (&picture, self.pages.below_site(address)) {
-            picture = self.pictures.take(self.tree, place, inner);
+            picture = self.pictures.take(self.tree, place, self.lang, inner);
         }
         match picture {
             Picture::Here(name) => self.shown(&name, alt, title, width, line),

@@ -6,7 +6,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::wording::{ChapterText, LanguageText, Place, Wording};
 use super::words::{Part, parts};
+use super::{pictures, tables};
 use crate::checks::freshness::likeness;
+use crate::message::Locale;
 
 /// The likeness from which two texts are one that changed.
 const LIKE: f32 = 0.3;
@@ -45,7 +47,7 @@ pub struct Section {
     pub language: String,
     /// The title of the chapter.
     pub title: String,
-    /// The changes in reading order.
+    /// The changes in reading order; after those of the text those of pictures.
     pub changes: Vec<(Place, Change)>,
 }
 
@@ -63,13 +65,18 @@ pub enum Change {
     Removed(String),
     /// A text that stands elsewhere.
     Moved(String),
+    /// A picture whose file has the same name and other bytes.
+    Redrawn(String),
 }
 
 /// What changed between two states of a book.
 pub fn compare(old: &Wording, new: &Wording) -> Errata {
     let mut chapters: Vec<ChapterErrata> = Vec::new();
     for (language, before, after) in languages(old, new) {
-        for (name, title, changes) in in_language(before, after) {
+        let before = pictures::renamed(before, after);
+        let locale = Locale::of(&language);
+        for (name, title, changes) in in_language(&before, after) {
+            let changes = tables::joined(changes, locale);
             let section = Section { language: language.clone(), title, changes };
             match chapters.iter_mut().find(|chapter| chapter.name == name) {
                 Some(chapter) => chapter.sections.push(section),
@@ -98,7 +105,7 @@ fn languages<'w>(old: &'w Wording, new: &'w Wording) -> Vec<Both<'w>> {
     tags.into_iter().map(|tag| (tag.clone(), of(&old.languages, tag), of(&new.languages, tag))).collect()
 }
 
-type Changes = Vec<(Place, Change)>;
+pub(super) type Changes = Vec<(Place, Change)>;
 
 /// What changed in each chapter of a language; a text that went from one chapter to another has moved.
 fn in_language(old: &[ChapterText], new: &[ChapterText]) -> Vec<(String, String, Changes)> {
@@ -119,6 +126,7 @@ fn in_language(old: &[ChapterText], new: &[ChapterText]) -> Vec<(String, String,
         found.push((before.name.clone(), before.title.clone(), in_chapter(&before.places, &[])));
     }
     moved(&mut found);
+    pictures::redrawn(old, new, &mut found);
     found.retain(|(_, _, changes)| !changes.is_empty());
     found
 }

@@ -62,7 +62,7 @@ fn item(section: &Section, place: &Place, change: &Change, out: &mut String) {
         Change::Reworded { parts } => parts.iter().map(part).collect(),
         Change::Added(text) => format!("<ins>{}</ins>", escape(text)),
         Change::Removed(text) => format!("<del>{}</del>", escape(text)),
-        Change::Moved(text) => escape(text),
+        Change::Moved(text) | Change::Redrawn(text) => escape(text),
     };
     let _ =
         writeln!(out, "<li><span class=\"about\">{}</span> <span class=\"text\">{said}</span></li>", escape(&about));

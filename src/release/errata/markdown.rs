@@ -40,7 +40,7 @@ fn section(section: &Section, out: &mut String) {
             Change::Reworded { parts } => parts.iter().map(part).collect(),
             Change::Added(text) => format!("**{}**", escape(text)),
             Change::Removed(text) => format!("~~{}~~", escape(text)),
-            Change::Moved(text) => escape(text),
+            Change::Moved(text) | Change::Redrawn(text) => escape(text),
         };
         let _ = writeln!(out, "- `{}` {under}{remark}: {said}", section.language);
     }

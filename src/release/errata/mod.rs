@@ -3,6 +3,8 @@
 mod compare;
 mod html;
 mod markdown;
+mod pictures;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod wording;
@@ -11,7 +13,7 @@ mod words;
 pub use compare::{Change, ChapterErrata, Errata, Section, compare};
 pub use html::html;
 pub use markdown::markdown;
-pub use wording::{ChapterText, LanguageText, Place, WORDING, Wording, wording};
+pub use wording::{ChapterText, LanguageText, Pictures, Place, WORDING, Wording, picture, wording};
 pub use words::{Part, parts};
 
 use crate::message::{Locale, Message};
@@ -38,6 +40,7 @@ fn remark(change: &Change, tag: &str) -> String {
         Change::Added(_) => msg!("added"),
         Change::Removed(_) => msg!("taken out"),
         Change::Moved(_) => msg!("moved"),
+        Change::Redrawn(_) => msg!("another picture"),
     };
     Locale::of(tag).say(&said)
 }

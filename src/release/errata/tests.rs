@@ -1,7 +1,7 @@
 use super::*;
 
 fn place(kind: &str, text: &str) -> Place {
-    Place { kind: kind.to_owned(), under: String::new(), text: text.to_owned() }
+    Place { kind: kind.to_owned(), text: text.to_owned(), ..Place::default() }
 }
 
 fn book(chapters: &[(&str, &[&str])]) -> Wording {
@@ -16,7 +16,11 @@ fn book(chapters: &[(&str, &[&str])]) -> Wording {
 
 /// The changes, a line each.
 fn told(old: &[(&str, &[&str])], new: &[(&str, &[&str])]) -> Vec<String> {
-    let errata = compare(&book(old), &book(new));
+    lines(&book(old), &book(new))
+}
+
+fn lines(old: &Wording, new: &Wording) -> Vec<String> {
+    let errata = compare(old, new);
     let mut lines = Vec::new();
     for chapter in &errata.chapters {
         for (_, change) in chapter.sections.iter().flat_map(|section| &section.changes) {
@@ -24,6 +28,7 @@ fn told(old: &[(&str, &[&str])], new: &[(&str, &[&str])]) -> Vec<String> {
                 Change::Added(text) => format!("+ {text}"),
                 Change::Removed(text) => format!("- {text}"),
                 Change::Moved(text) => format!("> {text}"),
+                Change::Redrawn(name) => format!("* {name}"),
                 Change::Reworded { parts } => parts
                     .iter()
                     .map(|part| match part {
@@ -107,4 +112,73 @@ fn the_pages_say_what_changed_and_no_text_is_markup() {
     assert!(page.contains("Lamps &amp; Co") && page.contains("1.0 → 1.1"), "{page}");
     let text = markdown(&errata, &heading);
     assert!(text.contains("A \\<b\\> \\*lamp\\* is ~~lit~~**out**."), "{text}");
+}
+
+/// A chapter of paragraphs that show pictures: text, name, bytes.
+fn gallery(pictures: &[(&str, &str, &str)]) -> Wording {
+    let mut book = book(&[("1", &["A text without a picture."])]);
+    let places = pictures.iter().map(|(text, name, bytes)| Place {
+        pictures: [((*name).to_owned(), (*bytes).to_owned())].into(),
+        ..place("paragraph", &format!("{text} ({name})"))
+    });
+    book.languages[0].chapters[0].places.extend(places);
+    book
+}
+
+#[test]
+fn a_picture_is_known_by_its_bytes_and_not_by_its_name() {
+    let old = gallery(&[("A lamp", "lamp.png", "1"), ("A street", "street.png", "2"), ("A moon", "moon.png", "3")]);
+    for (new, expected) in [
+        (
+            gallery(&[("A lamp", "lamp.png", "9"), ("A street", "street.png", "2"), ("A moon", "moon.png", "3")]),
+            vec!["1: * lamp.png"],
+        ),
+        (
+            gallery(&[("A lamp", "light.png", "1"), ("A street", "street.png", "2"), ("A moon", "moon.png", "3")]),
+            vec![],
+        ),
+        (gallery(&[("A lamp", "lamp.png", "1"), ("A moon", "moon.png", "3")]), vec!["1: - A street (street.png)"]),
+        (
+            gallery(&[
+                ("A lamp", "lamp.png", "9"),
+                ("A street", "street.png", "2"),
+                ("A moon", "moon.png", "3"),
+                ("The same lamp once more", "lamp.png", "9"),
+            ]),
+            vec!["1: + The same lamp once more (lamp.png)", "1: * lamp.png"],
+        ),
+    ] {
+        assert_eq!(lines(&old, &new), expected);
+    }
+    let mut without = old.clone();
+    without.languages[0].chapters[0].places.iter_mut().for_each(|place| place.pictures.clear());
+    assert_eq!(lines(&without, &old), [""; 0], "an earlier release knew no bytes");
+}
+
+#[test]
+fn a_drawing_is_the_same_whatever_ends_its_lines() {
+    assert_eq!(picture(b"<svg>\r\n</svg>"), picture(b"<svg>\n</svg>"));
+    assert!(picture(b"\xff\r\n") != picture(b"\xff\n"));
+}
+
+#[test]
+fn cells_that_come_or_go_together_are_one_change() {
+    let table = |number, cells: &[&str]| -> Vec<Place> {
+        cells.iter().map(|text| Place { table: Some(number), ..place("table cell", text) }).collect()
+    };
+    let with = |tables: &[Vec<Place>]| {
+        let mut book = book(&[("1", &["Before the tables."])]);
+        book.languages[0].chapters[0].places.extend(tables.concat());
+        book
+    };
+    let first = table(1, &["oil", "12", "gas", "7"]);
+    let old = with(&[first.clone()]);
+    let grown = with(&[table(1, &["oil", "12", "gas", "7", "wax", "3"])]);
+    assert_eq!(lines(&old, &grown), ["1: + wax | 3"]);
+    assert_eq!(lines(&grown, &old), ["1: - wax | 3"]);
+    let new = with(&[first, table(2, &["a table", "of its own"])]);
+    let errata = compare(&old, &new);
+    let (place, change) = &errata.chapters[0].sections[0].changes[0];
+    assert_eq!((place.kind.as_str(), change), ("table", &Change::Added("a table | of its own".to_owned())));
+    assert_eq!(lines(&old, &with(&[table(1, &["oil", "13", "gas", "7"])])), ["1: [-12-]{+13+}"]);
 }

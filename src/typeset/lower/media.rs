@@ -42,7 +42,7 @@ impl Lowerer<'_, '_, '_> {
 
     /// How many times as wide as high a picture is shown.
     pub(super) fn ratio(&self, image: &Image) -> Option<f64> {
-        let bytes = world::file_id(&image.path).and_then(|file| self.engine.world.file(file).ok())?;
+        let bytes = world::picture_id(&image.path).and_then(|file| self.engine.world.file(file).ok())?;
         Some(frame::ratio(image, frame::natural(&bytes)?))
     }
 
@@ -83,17 +83,17 @@ impl Lowerer<'_, '_, '_> {
     }
 
     fn inspect(&self, image: &Image) -> Option<PictureInfo> {
-        let bytes = world::file_id(&image.path).and_then(|file| self.engine.world.file(file).ok())?;
-        picture::inspect(&bytes).ok()
+        let bytes = world::picture_id(&image.path).and_then(|file| self.engine.world.file(file).ok())?;
+        standin::stood_for(&bytes).map(|standin| standin.info).or_else(|| picture::inspect(&bytes).ok())
     }
 
     fn picture_bytes(&mut self, image: &Image, span: Span) -> SourceResult<Bytes> {
-        let Some(file) = world::file_id(&image.path) else {
+        let Some(file) = world::picture_id(&image.path) else {
             return Err([relay::error(span, msg!("the path of the picture leads out of the project"))].into());
         };
         let bytes = self.engine.world.file(file).at(span)?;
         // Typst decodes it when it is laid out, where it costs all pages; it remembers what it has decoded.
-        if let Some(format) = ExchangeFormat::detect(&bytes).filter(|_| standin::of(&bytes).is_none()) {
+        if let Some(format) = ExchangeFormat::detect(&bytes) {
             RasterImage::new(bytes.clone(), format, Smart::Auto).at(span)?;
         }
         Ok(bytes)
@@ -101,14 +101,11 @@ impl Lowerer<'_, '_, '_> {
 }
 
 fn element(image: &Image, bytes: Bytes, span: Span) -> Content {
-    let (bytes, format) = match standin::of(&bytes) {
-        Some(standin) => (standin.file(&image.path), Smart::Custom(ImageFormat::Vector(VectorFormat::Pdf))),
-        None => (bytes, Smart::Auto),
-    };
+    let is_stood_for = standin::stood_for(&bytes).is_some();
     let loaded = Loaded::new(Spanned::new(LoadSource::Bytes, span), bytes.clone());
     let mut element = ImageElem::new(Derived::new(DataSource::Bytes(bytes), loaded));
-    if format.is_custom() {
-        element = element.with_format(format);
+    if is_stood_for {
+        element = element.with_format(Smart::Custom(ImageFormat::Vector(VectorFormat::Pdf)));
     }
     if !image.alt.is_empty() {
         element = element.with_alt(Some(image.alt.as_str().into()));

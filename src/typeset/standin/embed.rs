@@ -91,7 +91,7 @@ fn value<'h>(head: &'h str, key: &str) -> Option<&'h str> {
 /// The data of the image that has this dictionary; `None` if the picture has changed.
 fn stream<'a>(picture: &Picture, head: &str, packed: Option<&'a Packed>, files: &dyn Files) -> Option<Cow<'a, [u8]>> {
     match picture.standin.form {
-        Form::Jpeg => picture.read(files).map(|bytes| Cow::Owned(bytes.to_vec())),
+        Form::Jpeg => picture.read(files).map(Cow::Owned),
         Form::Png(_) => picture.read(files).map(|bytes| Cow::Owned(png::packed(&bytes))),
         Form::Pixels { alpha, .. } => {
             let is_mask = alpha && !head.contains("/SMask ");

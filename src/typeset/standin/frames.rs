@@ -8,7 +8,7 @@ use typst::model::Document;
 use typst::visualize::{ExchangeFormat, Image, ImageKind, RasterImage};
 use typst_layout::{Page, PagedDocument};
 
-use super::{Mark, StandIn, of, path_in};
+use super::{Mark, StandIn, mark, of, path_in};
 use crate::source::Files;
 
 /// A picture that is read when it is needed.
@@ -20,9 +20,8 @@ pub(super) struct Picture {
 
 impl Picture {
     /// The bytes of its file; `None` if they are not any more what they were.
-    pub(super) fn read(&self, files: &dyn Files) -> Option<Bytes> {
-        let bytes = Bytes::new(files.read(&self.path).ok()?);
-        of(&bytes).filter(|now| now.mark == self.standin.mark).map(|_| bytes)
+    pub(super) fn read(&self, files: &dyn Files) -> Option<Vec<u8>> {
+        files.read(&self.path).ok().filter(|bytes| mark(bytes) == self.standin.mark)
     }
 }
 

@@ -5,7 +5,7 @@ use image::{DynamicImage, ImageFormat};
 use lopdf::{Dictionary, Document, Object, Stream};
 use typst::foundations::Bytes;
 
-use super::of;
+use super::{of, stood_for};
 use crate::model::{EditionKind, Profile};
 use crate::source::Sources;
 use crate::typeset::{self, BuildDate, Job};
@@ -177,6 +177,20 @@ fn crc(bytes: &[u8]) -> u32 {
         (0..8).fold(crc ^ u32::from(*byte), |c, _| if c & 1 == 1 { 0xEDB8_8320 ^ (c >> 1) } else { c >> 1 })
     };
     !bytes.iter().fold(u32::MAX, step)
+}
+
+#[test]
+fn a_file_tells_which_picture_it_stands_for() {
+    let (picture, other) = (drawn("colour", 36, 18), drawn("colour", 72, 18));
+    let [file, unlike] = [&picture, &other].map(|bytes| of(bytes).expect("a sound picture").file("manuscript/a.png"));
+    let info = stood_for(&file).expect("a picture").info;
+    assert_eq!((info.width, info.height), (36, 18));
+    let said = String::from_utf8(file.to_vec()).expect("it is text");
+    let mark = |file: &[u8]| String::from_utf8_lossy(&file[..80]).into_owned();
+    let forged = said.replace(&mark(&file), &mark(&unlike));
+    for forged in [forged, said.replace("0 0 36 18", "0 0 99 18"), said.replace("%PDF-1.4", "%PDF-1.5")] {
+        assert!(forged != said && stood_for(forged.as_bytes()).is_none(), "{forged}");
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::cli::plan::Stopped;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::layout::Layouts;
+use crate::manuscript::Remembered;
 use crate::model::EditionKind;
 use crate::preview::{Reading, Shown, Status};
 use crate::project::Project;
@@ -32,6 +33,8 @@ pub(super) struct Worker<'a> {
     said: Vec<Diagnostic>,
     checker: Arc<Checker>,
     aligner: Arc<Aligner>,
+    /// The chapters as they were last read.
+    remembered: Remembered,
 }
 
 struct Loaded {
@@ -54,7 +57,8 @@ impl<'a> Worker<'a> {
     ) -> Self {
         let checker = Arc::new(Checker::default());
         checker.start(Arc::clone(known), Arc::clone(&aligner), terminal.clone());
-        Self { project, known, terminal, looked_at: Vec::new(), loaded: None, said: Vec::new(), checker, aligner }
+        let (looked_at, said, remembered) = (Vec::new(), Vec::new(), Remembered::default());
+        Self { project, known, terminal, looked_at, loaded: None, said, checker, aligner, remembered }
     }
 
     /// Files have changed. A defect that a book meets costs this turn only: the panic hook has reported it.
@@ -78,7 +82,8 @@ impl<'a> Worker<'a> {
 
     fn read(&mut self, started: Instant) {
         let mut sources = Sources::default();
-        let Reported { value, diagnostics: mut found } = crate::layout::load(self.project, &mut sources);
+        let Reported { value, diagnostics: mut found } =
+            crate::layout::load_again(self.project, &mut sources, &mut self.remembered);
         let baseline = Baseline::load(self.project, &mut sources).take(&mut found).map(Arc::new);
         self.terminal.detail(msg!("read in {time}", time = millis(started)));
         let read = value.and_then(|(book, layouts)| {

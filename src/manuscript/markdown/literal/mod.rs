@@ -52,7 +52,8 @@ pub(super) fn report(file: FileId, text: &str, body: usize, typed: &Typed, sink:
     reporter.misread(typed);
     reporter.unshown(typed);
     let page = Page::new(text, body, typed);
-    let lines = page.lines();
+    let mut lines = page.lines();
+    lines.retain(|(_, place)| !place.line.is_words_alone());
     // Starts and ends of what is told; no two of them overlap.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     for kind in KINDS {

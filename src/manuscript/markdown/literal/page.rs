@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Typed;
+use crate::lang::cjk::is_han;
 
 /// Stands for each byte that is not running text.
 pub(super) const MASK: char = '\u{1a}';
@@ -30,9 +31,26 @@ impl<'t> Line<'t> {
         self.head.map_or("", |head| &self.text[head..])
     }
 
+    /// Whether its text is words and the marks between them, as in most lines of a book: no kind of text that looks like markup is
+    /// made of these. A line that begins with a sign or a number may be an item of a list.
+    pub(super) fn is_words_alone(&self) -> bool {
+        let numeral = |c: char| "一二三四五六七八九十".contains(c);
+        let begins = |c: char| c.is_alphabetic() && !numeral(c);
+        self.text.chars().find(|c| *c != MASK).is_some_and(begins) && self.text.chars().all(is_of_words)
+    }
+
     /// Whether nothing stands in it.
     pub(super) fn is_blank(&self) -> bool {
         self.written.trim_matches([' ', '\t', '>', '\u{3000}']).is_empty()
+    }
+}
+
+/// Whether a character stands in plain sentences, and marks nothing up.
+fn is_of_words(c: char) -> bool {
+    match c {
+        MASK => true,
+        c if c.is_ascii() => c.is_ascii_alphanumeric() || " ,.;?'\"()-".contains(c),
+        c => is_han(c) || c.is_alphabetic() || "，。、；？“”‘’（）《》—…".contains(c),
     }
 }
 
@@ -120,5 +138,52 @@ impl<'t> Page<'t> {
             let head = first.filter(|first| written[..*first].chars().all(signs));
             (start, Line { text, written, head })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::kinds::KINDS;
+    use super::{Line, MASK, Place};
+
+    fn line(text: &str) -> Line<'_> {
+        Line { text, written: text, head: text.find(|c| c != MASK) }
+    }
+
+    #[test]
+    fn lines_of_words_are_known() {
+        for (text, words) in [
+            ("The lamp, “lit” at dusk; who saw it? (No one.)", true),
+            ("永远的灯，“亮”着（一直）。Hi", true),
+            ("\u{1a}\u{1a}é 1", true),
+            ("1 lamp", false),
+            ("一、灯", false),
+            ("- lamp", false),
+            ("a: b", false),
+            ("a [b]", false),
+            ("灯「亮」", false),
+            ("灯！", false),
+            ("\u{1a}", false),
+            ("", false),
+        ] {
+            assert_eq!(line(text).is_words_alone(), words, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_in_a_line_of_words_looks_like_markup(
+            text in "\u{1a}{0,2}[a-zA-Z永灯É][a-zA-Z0-9 ,.;?'\"()，。、；？“”‘’（）《》—…永一二\u{1a}-]{0,60}",
+            above in "[-•①*+ 1.、|｜>#=!?:a永\\\\]{0,9}",
+            below in "[-•①*+ 1.、|｜>#=!?:a永\\\\]{0,9}",
+        ) {
+            let place = Place { above: line(&above), line: line(&text), below: line(&below) };
+            prop_assert!(place.line.is_words_alone());
+            for kind in KINDS {
+                prop_assert!((kind.find)(place).is_empty(), "{text:?} is taken for {:?}", kind.what);
+            }
+        }
     }
 }

@@ -167,10 +167,10 @@ fn element(text: &str) -> Option<&'static Element> {
 /// Where the last end tag of each element stands from byte `body` on; only of HTML if the text has `components` of its own.
 pub(super) fn closes(file: &str, body: usize, components: bool) -> Vec<(&'static str, usize)> {
     let known = if components { ELEMENTS.as_slice() } else { &ELEMENTS[..1] };
-    let last = |name: &'static str| {
-        let tags = file[body..].rmatch_indices("</").map(|(at, _)| body + at);
-        tags.into_iter().find(|at| begins(&file[*at..], "</", name)).map(|at| (name, at))
-    };
+    // Every chapter is looked through; most have none.
+    let tags: Vec<usize> = memchr::memmem::find_iter(&file.as_bytes()[body..], "</").map(|at| body + at).collect();
+    let last =
+        |name: &'static str| tags.iter().rev().find(|at| begins(&file[**at..], "</", name)).map(|at| (name, *at));
     known.iter().filter_map(|(name, _)| last(name)).collect()
 }
 
