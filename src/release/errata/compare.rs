@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::change::{Change, Changes, ChapterErrata, Errata, Section};
 use super::wording::{ChapterText, LanguageText, Place, Wording};
-use super::words::{Part, parts};
+use super::words::parts;
 use super::{pictures, tables};
 use crate::checks::freshness::likeness;
 use crate::message::Locale;
@@ -16,58 +17,6 @@ const LIKE: f32 = 0.3;
 const BRIEF: usize = 16;
 /// Most pairs of texts that are compared for likeness in one stretch.
 const COUPLES: usize = 40_000;
-
-/// What changed, chapter by chapter. Chapters without a change are left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Errata {
-    /// The chapters in the order of the new state; those that it no longer has stand last.
-    pub chapters: Vec<ChapterErrata>,
-}
-
-impl Errata {
-    /// How many changes there are.
-    pub fn count(&self) -> usize {
-        self.chapters.iter().flat_map(|chapter| &chapter.sections).map(|section| section.changes.len()).sum()
-    }
-}
-
-/// What changed in a chapter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChapterErrata {
-    /// Its name.
-    pub name: String,
-    /// The languages that have a change.
-    pub sections: Vec<Section>,
-}
-
-/// What changed in a chapter in one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
-    /// The tag of the language.
-    pub language: String,
-    /// The title of the chapter.
-    pub title: String,
-    /// The changes in reading order; after those of the text those of pictures.
-    pub changes: Vec<(Place, Change)>,
-}
-
-/// A change. What it is about stands beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// A text says something else.
-    Reworded {
-        /// What it said, and what it says.
-        parts: Vec<Part>,
-    },
-    /// A text that is new.
-    Added(String),
-    /// A text that is gone.
-    Removed(String),
-    /// A text that stands elsewhere.
-    Moved(String),
-    /// A picture whose file has the same name and other bytes.
-    Redrawn(String),
-}
 
 /// What changed between two states of a book.
 pub fn compare(old: &Wording, new: &Wording) -> Errata {
@@ -104,8 +53,6 @@ fn languages<'w>(old: &'w Wording, new: &'w Wording) -> Vec<Both<'w>> {
     tags.retain(|tag| seen.insert(tag.as_str()));
     tags.into_iter().map(|tag| (tag.clone(), of(&old.languages, tag), of(&new.languages, tag))).collect()
 }
-
-pub(super) type Changes = Vec<(Place, Change)>;
 
 /// What changed in each chapter of a language; a text that went from one chapter to another has moved.
 fn in_language(old: &[ChapterText], new: &[ChapterText]) -> Vec<(String, String, Changes)> {

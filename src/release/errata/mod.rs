@@ -1,5 +1,6 @@
 //! Errata: what changed in the text since an earlier state of the book, by chapter, word by word.
 
+mod change;
 mod compare;
 mod html;
 mod markdown;
@@ -10,7 +11,8 @@ mod tests;
 mod wording;
 mod words;
 
-pub use compare::{Change, ChapterErrata, Errata, Section, compare};
+pub use change::{Change, ChapterErrata, Errata, Section};
+pub use compare::compare;
 pub use html::html;
 pub use markdown::markdown;
 pub use wording::{ChapterText, LanguageText, Pictures, Place, WORDING, Wording, picture, wording};

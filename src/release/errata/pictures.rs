@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compare::{Change, Changes};
+use super::change::{Change, Changes};
 use super::wording::{ChapterText, Place, shown};
 
 /// The bytes of the pictures of some chapters, by the names of their files.

@@ -1,6 +1,6 @@
 //! Cells that come or go together are one change: a row, a column, a table.
 
-use super::compare::{Change, Changes};
+use super::change::{Change, Changes};
 use crate::align::UnitKind;
 use crate::message::Locale;
 
