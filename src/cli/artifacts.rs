@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::kept::{Came, Kept};
 use super::pipe::wire::Step;
 use super::products::Product;
+use super::shares::Shares;
 use super::terminal::Terminal;
 use super::took::seconds;
 use super::{here, preflight};
@@ -191,7 +192,7 @@ fn written(
         return Ok(Reported::new(None, found));
     };
     let failed = |source| Error::Write { path: path.clone(), source };
-    let mut shares = terminal.outlet().shares(&path);
+    let mut shares = Shares::new(terminal.outlet(), &path);
     found.extend(write(&mut shares).map_err(failed)?);
     if diagnostic::any_error(&found) {
         return Ok(Reported::new(None, found));

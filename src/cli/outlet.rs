@@ -8,8 +8,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::git::{self, Inquiry, Told};
 use super::pipe::wire::{Keep, Share, When};
 use super::pipe::{Link, View};
-#[cfg(feature = "pages")]
-use super::shares::Shares;
 use super::shelf::Shelf;
 use crate::error::Error;
 use crate::inputs::Digest;
@@ -94,12 +92,6 @@ impl Outlet {
             Self::Here(here) => locked(here).stage(path, bytes, share),
             Self::Supervisor(link) => link.write(path, bytes, When::WithOthers(share)),
         }
-    }
-
-    /// Makes a file as [`stage`](Self::stage) does, by whoever writes it: so its bytes are never in memory together.
-    #[cfg(feature = "pages")]
-    pub(super) fn shares<'o>(&'o self, path: &'o Path) -> Shares<'o> {
-        Shares::new(self, path)
     }
 
     /// Has a cache serve this run.

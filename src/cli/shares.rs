@@ -12,7 +12,8 @@ use crate::inputs::Digest;
 /// Most bytes of a share.
 const MOST: usize = 1 << 20;
 
-/// A file of a run that takes its place with the others once all of it is there. One that is dropped before is never there.
+/// A file of a run that takes its place with the others once all of it is there. One that is dropped before is never there. Its bytes are
+/// never in memory together.
 pub(super) struct Shares<'o> {
     outlet: &'o Outlet,
     path: &'o Path,
@@ -78,7 +79,7 @@ mod tests {
         let (outlet, path) = (Outlet::new(None), dir.path().join("out/a.epub"));
         let bytes: Vec<u8> = (0..MOST * 5 / 2).map(|n| (n % 251) as u8).collect();
         for length in [bytes.len(), MOST, 7, 0] {
-            let mut shares = outlet.shares(&path);
+            let mut shares = Shares::new(&outlet, &path);
             shares.write_all(&bytes[..length]).unwrap();
             assert_eq!(shares.finish().unwrap(), (Digest::of(&bytes[..length]), length));
             outlet.commit().unwrap();
@@ -90,11 +91,11 @@ mod tests {
     fn a_file_that_was_not_ended_is_never_there() {
         let dir = tempfile::tempdir().unwrap();
         let (outlet, path) = (Outlet::new(None), dir.path().join("a.epub"));
-        outlet.shares(&path).write_all(&vec![1; MOST * 2]).unwrap();
-        let mut whole = outlet.shares(&path);
+        Shares::new(&outlet, &path).write_all(&vec![1; MOST * 2]).unwrap();
+        let mut whole = Shares::new(&outlet, &path);
         whole.write_all(&vec![2; MOST * 2]).unwrap();
         whole.finish().unwrap();
-        outlet.shares(&dir.path().join("b.epub")).write_all(&vec![3; MOST * 2]).unwrap();
+        Shares::new(&outlet, &dir.path().join("b.epub")).write_all(&vec![3; MOST * 2]).unwrap();
         assert!(outlet.stage_share(&dir.path().join("c.epub"), b"end", Share::Last).is_err());
         outlet.commit().unwrap();
         assert!(fs::read(&path).unwrap() == vec![2; MOST * 2]);

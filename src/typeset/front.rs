@@ -12,6 +12,7 @@ use super::{Job, Set, standin};
 use crate::diagnostic::{Reported, any_error};
 use crate::layout::OptionValue;
 use crate::model::{Book, Role};
+use crate::source::{SourceFile, Sources};
 
 /// The option of layouts whose pages open and close with covers of their own.
 const COVERS: &str = "covers";
@@ -26,24 +27,30 @@ pub(super) fn front(job: &Job<'_>, set: &Set, width: u32, height: u32) -> Option
 
 /// See [`super::front_alone()`].
 pub(super) fn front_alone(job: &Job<'_>, width: u32, height: u32) -> Option<RgbImage> {
-    let book = without_text(job.book);
-    let bare = Job { book: &book, alignments: &[], ..*job };
+    let (book, sources) = without_text(job);
+    let bare = Job { book: &book, sources: &sources, alignments: &[], ..*job };
     // The spine is none of the front: of a book without pages it is as good as any.
     let set =
         sheet(&bare, 0).or_else(|| sound(set_to_look_at(&bare, None))).or_else(|| sound(set_to_look_at(job, None)))?;
     shown(job, &set, width, height)
 }
 
-/// The book with the heads of its chapters, and the text of those alone that covers show.
-fn without_text(book: &Book) -> Book {
-    let mut book = book.clone();
+/// The book with the heads of its chapters, and the text of those alone that covers show; and the files in which a layout reads them.
+fn without_text(job: &Job<'_>) -> (Book, Sources) {
+    let (mut book, mut sources) = (job.book.clone(), job.sources.clone());
     book.glossary.terms.clear();
     for chapter in book.chapters.values_mut().flatten() {
-        if !matches!(chapter.meta.role, Role::Cover | Role::BackCover) {
-            chapter.blocks.clear();
+        if matches!(chapter.meta.role, Role::Cover | Role::BackCover) {
+            continue;
         }
+        let own = chapter.blocks.iter().map(|block| block.span).filter(|span| span.file == chapter.file);
+        if let Some(start) = own.map(|span| span.start).min() {
+            let head = sources.get(chapter.file).slice(0..start).to_owned();
+            sources.replace(SourceFile::new(chapter.path.as_str(), head));
+        }
+        chapter.blocks.clear();
     }
-    book
+    (book, sources)
 }
 
 /// The cover in one piece, if the pages do not open with one and nothing is wrong with it; what is wrong is told where it is made for

@@ -9,8 +9,10 @@ use crate::foreign::xml::entities;
 
 /// Deepest nesting of entities and files.
 const DEPTH: usize = 12;
-/// Most bytes of a source with all that stands in it.
-const BYTES: usize = 32 << 20;
+/// Most bytes for which entities stand.
+const BYTES: usize = 8 << 20;
+/// Most bytes of all files that are included.
+const FILES: usize = 32 << 20;
 /// Most entities that are declared.
 const ENTITIES: usize = 20_000;
 
@@ -27,7 +29,7 @@ enum Entity {
 /// Puts the lines of a source together.
 pub(super) fn put_together(sourced: &mut Sourced, text: &str, read: &mut dyn FnMut(&str) -> Option<String>) {
     let (entities, parameters) = (BTreeMap::new(), BTreeMap::new());
-    let mut work = Work { sourced, read, entities, parameters, left: BYTES, literal: None };
+    let mut work = Work { sourced, read, entities, parameters, left: BYTES, room: FILES, literal: None };
     let (doctype, _) = parted(text);
     work.declare(doctype, "", 0);
     work.file(0, text, 0);
@@ -39,8 +41,10 @@ struct Work<'a> {
     entities: BTreeMap<String, Entity>,
     /// Those that stand for declarations.
     parameters: BTreeMap<String, Entity>,
-    /// How many more bytes may be written.
+    /// For how many more bytes entities may stand.
     left: usize,
+    /// How many more bytes of files may be included.
+    room: usize,
     /// What ends the comment or the section that is open, in which nothing stands for something else.
     literal: Option<&'static str>,
 }
@@ -148,12 +152,14 @@ impl Work<'_> {
             };
             rest = &rest[length..];
             match what {
-                Entity::Text(text) if text.len() > self.left => self.left = 0,
-                Entity::Text(text) if depth < DEPTH => {
+                Entity::Text(text) if text.len() > self.left => self.too_much(place),
+                Entity::Text(text) => {
                     self.left -= text.len();
-                    self.resolve(&text, place, depth + 1, out);
+                    match depth < DEPTH {
+                        true => self.resolve(&text, place, depth + 1, out),
+                        false => out.push_str(&text.replace('&', "&amp;")),
+                    }
                 }
-                Entity::Text(text) => out.push_str(&text.replace('&', "&amp;")),
                 Entity::File(path) => {
                     self.put(&std::mem::take(out), place);
                     self.included(&path, place, depth);
@@ -161,6 +167,15 @@ impl Work<'_> {
             }
         }
         out.push_str(rest);
+    }
+
+    /// Entities that stand for each other have made a text of more than there may be.
+    fn too_much(&mut self, (file, at): (usize, usize)) {
+        self.left = 0;
+        let (of, place) =
+            (self.sourced.files[0].clone(), self.sourced.place_of(&Line { text: String::new(), file, at }));
+        let message = msg!("entities stand for more than {limit} bytes; from here on they are left out", limit = BYTES);
+        self.sourced.tally.once(Kind::Dropped, Severity::Error, (&of, &place), message, "");
     }
 
     fn put(&mut self, text: &str, (file, at): (usize, usize)) {
@@ -200,8 +215,9 @@ impl Work<'_> {
     }
 
     fn included(&mut self, path: &str, (file, at): (usize, usize), depth: usize) {
-        match (self.read)(path).filter(|text| depth < DEPTH && text.len() < self.left) {
+        match (self.read)(path).filter(|text| depth < DEPTH && text.len() <= self.room) {
             Some(text) => {
+                self.room -= text.len();
                 let number = self.sourced.files.len();
                 self.sourced.files.push(path.to_owned());
                 self.file(number, &text, depth + 1);
@@ -257,6 +273,7 @@ fn joined(folder: &str, path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{form_of, sourced};
+    use crate::diagnostic::Severity;
 
     #[test]
     fn entities_and_inclusions_are_resolved_and_no_more() {
@@ -281,7 +298,10 @@ mod tests {
         (1..40).for_each(|n| text.push_str(&format!("<!ENTITY a{n} '&a{0};&a{0};&a{0};&a{0};'>", n - 1)));
         text.push_str("<!ENTITY b '&b;'>]><a>&a39;&b;</a>");
         let form = form_of("dbk").expect("it is known");
-        let source = sourced(form, text.as_bytes(), "a.dbk", &mut |_| None);
-        assert!(source.bytes().len() <= super::BYTES * 2);
+        let mut source = sourced(form, text.as_bytes(), "a.dbk", &mut |_| None);
+        // A sign of an entity that is not followed any further takes five bytes for one.
+        assert!(source.bytes().len() <= super::BYTES * 5);
+        let told = source.report().entries;
+        assert!(told.iter().any(|entry| entry.severity == Severity::Error), "{told:?}");
     }
 }
