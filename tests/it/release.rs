@@ -10,6 +10,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::command::{dama_pub, printed, said, write_book};
+use crate::preflight::sample::skipped;
 
 const BOOK: &str = "title: {zh: 灯, en: Lamps}\nslug: lamps\nlanguages: [zh, en]\neditions: [zh, en]\ndate: 2026-03-01\n\
                     version: '1.0'\nedition: {zh: 第二版, en: Second edition}\nlayout: book\n\
@@ -209,7 +210,7 @@ fn a_signature_is_made_and_a_broken_one_is_told() {
         .arg(dir.path().join("key"))
         .status();
     if !keygen.is_ok_and(|status| status.success()) {
-        eprintln!("LEFT OUT: ssh-keygen is not installed");
+        skipped("a_signature_is_made_and_a_broken_one_is_told", "ssh-keygen is not installed");
         return;
     }
     released(dir.path(), &["--sign", "key"]);
@@ -238,7 +239,10 @@ fn a_signature_of_minisign_is_made_and_a_broken_one_is_told() {
         made.is_ok_and(|output| output.status.success())
     };
     if !(key("press") && key("other")) {
-        eprintln!("LEFT OUT: minisign is not installed, or makes no key without a password");
+        skipped(
+            "a_signature_of_minisign_is_made_and_a_broken_one_is_told",
+            "minisign is not installed, or makes no key without a password",
+        );
         return;
     }
     let made = released(dir.path(), &["--sign", "press.key"]);
@@ -349,7 +353,7 @@ fn errata_since_a_revision_of_git_tell_pictures_and_data_too() {
     };
     write((10, "red", "lamp,hours\nfirst,9\n", ""));
     if !(git(&["init", "-q"]) && git(&["add", "-A"]) && git(&["commit", "-qm", "first"]) && git(&["tag", "v1"])) {
-        eprintln!("LEFT OUT: git is not installed");
+        skipped("errata_since_a_revision_of_git_tell_pictures_and_data_too", "git is not installed");
         return;
     }
     let told = || {

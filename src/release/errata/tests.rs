@@ -172,7 +172,7 @@ fn cells_that_come_or_go_together_are_one_change() {
         book
     };
     let first = table(1, &["oil", "12", "gas", "7"]);
-    let old = with(&[first.clone()]);
+    let old = with(std::slice::from_ref(&first));
     let grown = with(&[table(1, &["oil", "12", "gas", "7", "wax", "3"])]);
     assert_eq!(lines(&old, &grown), ["1: + wax | 3"]);
     assert_eq!(lines(&grown, &old), ["1: - wax | 3"]);
