@@ -11,20 +11,23 @@ pub(super) struct Window<'w> {
     held: Vec<u8>,
     /// Where in `held` is written.
     at: usize,
+    /// Whether what takes it has failed. That has been said then, and an archive that is given up writes its end all the same.
+    failed: bool,
 }
 
 impl<'w> Window<'w> {
     /// The whole of an archive, of which nothing is written yet.
     pub(super) fn new(to: &'w mut dyn Write) -> Self {
-        Self { to, gone: 0, held: Vec::new(), at: 0 }
+        Self { to, gone: 0, held: Vec::new(), at: 0, failed: false }
     }
 
     fn let_go(&mut self) -> io::Result<()> {
-        self.to.write_all(&self.held)?;
+        let written = if self.failed { Ok(()) } else { self.to.write_all(&self.held) };
+        self.failed |= written.is_err();
         self.gone += self.held.len() as u64;
         self.at = 0;
         self.held.clear();
-        Ok(())
+        written
     }
 }
 
@@ -39,7 +42,7 @@ impl Write for Window<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.let_go()?;
-        self.to.flush()
+        if self.failed { Ok(()) } else { self.to.flush() }
     }
 }
 
@@ -82,5 +85,17 @@ mod tests {
         assert!(window.seek(SeekFrom::End(1)).is_err(), "nothing is there");
         window.flush().unwrap();
         assert_eq!(out, b"one two four and five");
+    }
+
+    #[test]
+    fn what_fails_is_said_once() {
+        let mut room = [0; 3];
+        let mut to = &mut room[..];
+        let mut window = Window::new(&mut to);
+        window.write_all(b"more").unwrap();
+        assert!(window.flush().is_err());
+        window.write_all(b"and more").unwrap();
+        assert_eq!(window.seek(SeekFrom::End(0)).unwrap(), 12, "it goes on as if it had been written");
+        window.flush().unwrap();
     }
 }
