@@ -10,7 +10,7 @@ use crate::foreign::xml::entities;
 /// Deepest nesting of entities and files.
 const DEPTH: usize = 12;
 /// Most bytes for which entities stand.
-const BYTES: usize = 8 << 20;
+const BYTES: usize = 4 << 20;
 /// Most bytes of all files that are included.
 const FILES: usize = 32 << 20;
 /// Most entities that are declared.
@@ -29,7 +29,8 @@ enum Entity {
 /// Puts the lines of a source together.
 pub(super) fn put_together(sourced: &mut Sourced, text: &str, read: &mut dyn FnMut(&str) -> Option<String>) {
     let (entities, parameters) = (BTreeMap::new(), BTreeMap::new());
-    let mut work = Work { sourced, read, entities, parameters, left: BYTES, room: FILES, literal: None };
+    let mut work =
+        Work { sourced, read, entities, parameters, left: BYTES, room: FILES, open: Vec::new(), literal: None };
     let (doctype, _) = parted(text);
     work.declare(doctype, "", 0);
     work.file(0, text, 0);
@@ -45,6 +46,8 @@ struct Work<'a> {
     left: usize,
     /// How many more bytes of files may be included.
     room: usize,
+    /// The entities that are being resolved: none stands for itself.
+    open: Vec<String>,
     /// What ends the comment or the section that is open, in which nothing stands for something else.
     literal: Option<&'static str>,
 }
@@ -145,6 +148,7 @@ impl Work<'_> {
             if self.literal.is_some() {
                 continue;
             }
+            let before = rest;
             let Some((length, what)) = self.one(rest, place) else {
                 out.push_str(&rest[..1]);
                 rest = &rest[1..];
@@ -156,7 +160,11 @@ impl Work<'_> {
                 Entity::Text(text) => {
                     self.left -= text.len();
                     match depth < DEPTH {
-                        true => self.resolve(&text, place, depth + 1, out),
+                        true => {
+                            self.open.push(before[1..length - 1].to_owned());
+                            self.resolve(&text, place, depth + 1, out);
+                            self.open.pop();
+                        }
                         false => out.push_str(&text.replace('&', "&amp;")),
                     }
                 }
@@ -194,7 +202,8 @@ impl Work<'_> {
         }
         let (name, _) =
             text.strip_prefix('&')?.split_once(';').filter(|(name, _)| is_name(name) && !OWN.contains(name))?;
-        let known = self.entities.get(name).cloned();
+        let is_open = self.open.iter().any(|open| open == name);
+        let known = self.entities.get(name).filter(|_| !is_open).cloned();
         let entity = known.or_else(|| entities::resolve(name).map(|c| Entity::Text(c.to_string())));
         let entity = entity.unwrap_or_else(|| {
             let (of, place) =
