@@ -47,6 +47,7 @@ mod named;
 mod new;
 mod outlet;
 mod pair;
+mod parent;
 mod pipe;
 #[cfg(feature = "pages")]
 mod plan;

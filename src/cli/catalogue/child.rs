@@ -16,7 +16,7 @@ const PART: &str = "DAMA_PUB_PART";
 /// In a process that is part of such a run: it ends with it, however that ends.
 pub(in crate::cli) fn join() {
     if std::env::var_os(PART).is_some() {
-        crate::cli::worker::end_with_parent();
+        crate::cli::parent::end_with_parent();
     }
 }
 

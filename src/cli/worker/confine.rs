@@ -1,6 +1,7 @@
 //! What a worker takes from itself before it looks at anything of a book.
 
 use super::{Order, threads};
+use crate::cli::parent;
 use crate::message::Message;
 
 /// What holds a process back.
@@ -31,7 +32,7 @@ impl Confined {
 
 /// Confines this process, whose only thread calls it.
 pub(super) fn confine(order: &Order) -> Confined {
-    end_with_parent();
+    parent::end_with_parent();
     // What the system says of processors stands in files that are out of reach afterwards.
     let processors = threads::processors();
     if order.unconfined {
@@ -61,12 +62,6 @@ fn limit(order: &Order) {
     set(Resource::Core, Some(0));
     // No file gets a byte, also where there is no Landlock.
     set(Resource::Fsize, Some(0));
-}
-
-/// The system ends this process with the thread that started it; elsewhere than on Linux it ends with the pipe to it.
-pub(in crate::cli) fn end_with_parent() {
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
 }
 
 #[cfg(not(unix))]

@@ -27,7 +27,7 @@ use super::args::{Cli, Command};
 use super::catalogue;
 use super::pipe::{Link, View, wire};
 use crate::project;
-pub(super) use confine::{Confined, end_with_parent};
+pub(super) use confine::Confined;
 pub(super) use living::{Heard, Living, Said};
 pub(super) use supervise::supervise;
 

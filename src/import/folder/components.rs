@@ -1,9 +1,8 @@
 //! What becomes of components: parts of pages that a site's own program shows.
 
 use super::containers;
-use super::elements::set;
 use super::html::{Element, Node};
-use super::lines;
+use super::lines::{self, set};
 use super::script::{self, Value};
 use super::write::{Writer, dest};
 use crate::diagnostic::Severity;

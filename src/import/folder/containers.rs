@@ -152,9 +152,9 @@ fn admonition(info: &str) -> String {
     let rest = info.trim_start_matches("admonish").trim();
     let name =
         rest.split([' ', '"', '=']).next().filter(|name| !rest[name.len()..].starts_with('=')).unwrap_or_default();
-    let title = super::dialect::attribute(rest, "title")
+    let title = super::find::attribute(rest, "title")
         .or_else(|| rest[name.len()..].trim().strip_prefix('"')?.split('"').next().map(str::to_owned));
-    let folded = super::dialect::attribute(rest, "collapsible").is_some_and(|value| value == "true") && title.is_some();
+    let folded = super::find::attribute(rest, "collapsible").is_some_and(|value| value == "true") && title.is_some();
     let name = if folded {
         "details"
     } else if name.is_empty() {

@@ -1,7 +1,7 @@
 //! Lines that mean something to one program alone: modules and comments of MDX, tags of GitBook, Hugo and Jekyll, formulas of MathJax.
 
 use super::containers::head;
-use super::hugo;
+use super::find::attribute;
 use super::lines::{self, Line};
 use super::listed::Site;
 use super::told::Told;
@@ -18,7 +18,6 @@ const SWITCHES: [&str; 7] = ["active", "hidden", "live", "playground", "showLine
 
 /// Rewrites such lines of a page.
 pub(super) fn rewrite(page: &str, site: Site, lines: Vec<Line>, told: &mut Told) -> Vec<Line> {
-    let lines = hugo::whole(lines);
     let mut dialect = Dialect { page, told, out: Vec::new(), fence: None, open: None, hidden: None, ended: Vec::new() };
     let hidden = hidden(&lines);
     for (line, hidden) in lines.into_iter().zip(hidden) {
@@ -216,21 +215,6 @@ fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
     (!inner.contains(close)).then(|| inner.trim().trim_matches('-').trim())
 }
 
-/// The value of an attribute in a tag of a site.
-pub(super) fn attribute(text: &str, key: &str) -> Option<String> {
-    let at = text.match_indices(key).find(|(at, _)| {
-        let starts = text[..*at].chars().next_back().is_none_or(char::is_whitespace);
-        starts && text[at + key.len()..].trim_start().starts_with('=')
-    })?;
-    let rest = text[at.0 + key.len()..].trim_start().trim_start_matches('=').trim_start();
-    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
-    let value = match quote {
-        Some(quote) => rest[1..].split(quote).next(),
-        None => rest.split_whitespace().next(),
-    };
-    value.map(str::to_owned).filter(|value| !value.is_empty())
-}
-
 /// Formulas between `\\(` and `\\)`, `\\[` and `\\]`, between dollars.
 fn formulas(text: &str) -> String {
     let mut out = String::new();
@@ -251,7 +235,7 @@ mod tests {
 
     fn shown(text: &str, site: Site) -> (Vec<String>, String) {
         let mut told = Told::default();
-        let found = rewrite("p.md", site, lines::of(text, 1), &mut told);
+        let found = rewrite("p.md", site, crate::import::folder::hugo::whole(lines::of(text, 1)), &mut told);
         let text = found.into_iter().map(|line| line.text).filter(|line| !line.is_empty()).collect();
         (text, told.entries.into_iter().map(|entry| entry.lost).collect::<Vec<_>>().join("|"))
     }

@@ -174,7 +174,7 @@ impl Writer<'_> {
         let whole = element.whole();
         let short = in_line.contains(&element.lower().as_str()) && !self.joined.text[whole.clone()].contains("\n\n");
         match self.before(element) {
-            Some(before) if !short => set(inner, &before),
+            Some(before) if !short => lines::set(inner, &before),
             _ => inner.to_owned(),
         }
     }
@@ -191,7 +191,7 @@ impl Writer<'_> {
             return String::new();
         }
         let ends = |line: &str| if line.is_empty() { String::new() } else { format!("\n\n{before}{line}\n\n") };
-        format!("{}{}{}{before}", ends(open), set(inner, &before), ends(close))
+        format!("{}{}{}{before}", ends(open), lines::set(inner, &before), ends(close))
     }
 
     fn inline(&mut self, element: &Element, lower: &str, line: usize) -> String {
@@ -283,7 +283,7 @@ impl Writer<'_> {
 
     fn defined(&mut self, element: &Element) -> String {
         let inner = self.nodes(&element.children);
-        format!("\n\n{}\n\n", set(&inner, "").trim())
+        format!("\n\n{}\n\n", lines::set(&inner, "").trim())
     }
 
     /// Characters with their readings.
@@ -307,21 +307,4 @@ impl Writer<'_> {
         }
         out + &base
     }
-}
-
-/// A text as blocks of their own, as far to the right as what stands around it.
-pub(super) fn set(text: &str, before: &str) -> String {
-    let first = text.lines().find(|line| !line.trim().is_empty());
-    let columns = first.map_or(0, lines::indent);
-    let mut out = String::from("\n\n");
-    for line in text.trim_matches('\n').lines() {
-        let line = lines::dedented(line, columns);
-        if !line.trim().is_empty() {
-            out.push_str(before);
-            out.push_str(line);
-        }
-        out.push('\n');
-    }
-    out.push('\n');
-    out
 }

@@ -1,4 +1,4 @@
-//! Where things stand in a script: names, what is given to them, and where strings, comments and types end.
+//! Where things stand in a tag or a script: attributes, names, what is given to them, and where strings, comments and types end.
 
 /// The length of the blanks and comments that a text begins with.
 pub(super) fn blanks(text: &str) -> usize {
@@ -274,4 +274,19 @@ pub(super) fn types(text: &str) -> usize {
     }
     let end = text.find(['(', '\n', ';']).unwrap_or(0);
     if text[..end].ends_with('>') && text[end..].starts_with('(') { end } else { 0 }
+}
+
+/// The value of an attribute in a tag of a site.
+pub(super) fn attribute(text: &str, key: &str) -> Option<String> {
+    let at = text.match_indices(key).find(|(at, _)| {
+        let starts = text[..*at].chars().next_back().is_none_or(char::is_whitespace);
+        starts && text[at + key.len()..].trim_start().starts_with('=')
+    })?;
+    let rest = text[at.0 + key.len()..].trim_start().trim_start_matches('=').trim_start();
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let value = match quote {
+        Some(quote) => rest[1..].split(quote).next(),
+        None => rest.split_whitespace().next(),
+    };
+    value.map(str::to_owned).filter(|value| !value.is_empty())
 }

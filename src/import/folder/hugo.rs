@@ -1,7 +1,8 @@
 //! Tags of Hugo, `{{< name … >}}` and `{{% name … %}}`: in a line of their own, in several lines, in a line of text.
 
 use super::containers::{self, head};
-use super::dialect::{Dialect, attribute};
+use super::dialect::Dialect;
+use super::find::attribute;
 use super::lines::Line;
 use crate::diagnostic::Severity;
 use crate::import::Kind;

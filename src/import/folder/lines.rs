@@ -283,6 +283,23 @@ pub(super) fn edited(text: &str, mut edits: Vec<(Range<usize>, String)>) -> Stri
     out
 }
 
+/// A text as blocks of their own, as far to the right as what stands around it.
+pub(super) fn set(text: &str, before: &str) -> String {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    let columns = first.map_or(0, indent);
+    let mut out = String::from("\n\n");
+    for line in text.trim_matches('\n').lines() {
+        let line = dedented(line, columns);
+        if !line.trim().is_empty() {
+            out.push_str(before);
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    out.push('\n');
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

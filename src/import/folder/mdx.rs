@@ -107,7 +107,7 @@ fn listing(tree: &dyn Tree, text: &str, imports: &BTreeMap<String, Import>) -> O
     let name = rest.split_once(">{")?.1.split_once("}</")?.0.trim();
     let Some(Import::Text(file)) = imports.get(name) else { return None };
     let (code, _) = tree::text(tree, file)?;
-    let value = |key: &str| super::dialect::attribute(rest, key);
+    let value = |key: &str| super::find::attribute(rest, key);
     let language = value("language").unwrap_or_default();
     let title = value("title").map(|title| format!(" title=\"{title}\"")).unwrap_or_default();
     let fence = lines::fence_around(&code);

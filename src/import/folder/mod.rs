@@ -28,7 +28,6 @@ mod pages;
 mod pictures;
 mod plan;
 mod po;
-mod reading;
 mod script;
 mod sidebar;
 mod site;
@@ -272,7 +271,7 @@ fn settled(source: &Source<'_>, path: &str, lines: Vec<Line>, told: &mut Told) -
         include::hide(&mut lines, path, told);
     }
     let lines = containers::rewrite(path, &lines, told);
-    let mut lines = dialect::rewrite(path, source.plan.site, lines, told);
+    let mut lines = dialect::rewrite(path, source.plan.site, hugo::whole(lines), told);
     tables::settle(path, &mut lines, told);
     lines
 }

@@ -1,7 +1,7 @@
 //! Figures, tables, lists and drawings in HTML.
 
-use super::elements::set;
 use super::html::{self, Element, Node};
+use super::lines::set;
 use super::write::Writer;
 use crate::diagnostic::Severity;
 use crate::import::Kind;

@@ -4,8 +4,11 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
+mod reading;
+
+use reading::Reader;
+
 use super::find;
-use super::reading::Reader;
 use super::tree::{self, Tree};
 
 /// What a part of a script is.

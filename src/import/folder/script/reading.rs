@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::find;
-use super::script::{Scripts, Value};
+use super::{Scripts, Value};
+use crate::import::folder::find;
 
 /// Reads a value of a script.
 pub(super) struct Reader<'s> {
