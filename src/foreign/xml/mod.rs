@@ -1,6 +1,6 @@
 //! XML of strangers, and text as XML.
 //!
-//! One tree, made in two ways: of XML that must be right ([`whole`]), and of pages of XHTML as they come ([`page`]). What is read
+//! One tree, made in two ways: of XML that must be right ([`whole()`]), and of pages of XHTML as they come ([`page`]). What is read
 //! is bounded in size, number and depth, so that whoever walks the tree may call itself. Nothing is fetched: a declaration of
 //! entities is refused, and so is each entity beside the five that XML has by itself; pages know those that HTML names.
 
