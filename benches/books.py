@@ -15,6 +15,7 @@ def prose(text):
     text = re.sub(r'</?[A-Za-z][^>]*>', '', text)
     text = re.sub(r'!\[[^\]]*\]\([^)]*\)', '', text)
     text = re.sub(r'\[([^\]]*)\]\((?!https?:)[^)]*\)', r'\1', text)
+    text = re.sub(r'\[([^\]]*)\]\[[^\]]*\]', r'\1', text)
     text = re.sub(r'^\[(?!\^)[^\]]+\]:\s*(?!https?:)\S.*$', '', text, flags=re.M)
     text = re.sub(r'^\[\^[^\]]*\]:|\[\^[^\]]*\]', '', text, flags=re.M)
     return re.sub('\0(\\d+)\0', lambda m: code[int(m[1])], text)
@@ -37,7 +38,7 @@ def chapter(text):
         else:
             head = re.match(r'(#+)\s+(.*)', line)
             if head and title is None:
-                title, line = re.sub(r'[`*\\]', '', head[2]).strip(), ''
+                title, line = re.sub(r'[*\\]', '', head[2]).strip(), ''
             elif head:
                 line = '#' * max(2, len(head[1])) + ' ' + head[2]
             piece.append(line)

@@ -45,31 +45,40 @@ def sampled(command):
     return points
 
 
-def table(points):
+def table(points, of='part of the time', name=None):
+    """What was in memory at twelve places of a curve, and the most until there."""
     last = points[-1][0]
-    print('| part of the time | MiB | the most so far |\n|---|---|---|')
+    name = name or (lambda at: f'{100 * at / last:.0f} %')
+    print(f'| {of} | MiB | the most so far |\n|---|---|---|')
     for row in range(1, ROWS + 1):
         before = [value for at, value in points if at <= last * row / ROWS]
-        print(f'| {100 * row // ROWS} % | {before[-1]:.0f} | {max(before):.0f} |')
+        print(f'| {name(last * row / ROWS)} | {before[-1]:.0f} | {max(before):.0f} |')
 
 
-def svg(points):
+def svg(points, whole):
+    """A curve that can be read on a light and on a dark page; `whole` says how long its axis is."""
     most, last = max(value for _, value in points), points[-1][0]
     top = -(-most // 100) * 100
-    x = lambda at: EDGE + (WIDTH - EDGE) * at / last
-    y = lambda value: (HEIGHT - 20) * (1 - value / top) + 4
-    line = ' '.join(f'{x(at):.1f},{y(value):.1f}' for at, value in points)
-    marks = ''.join(
-        f'<path d="M{EDGE} {y(value):.1f}H{WIDTH}" stroke="#ccc"/><text x="{EDGE - 4}" y="{y(value) + 4:.1f}">{value:.0f}</text>'
-        for value in (0, top / 2, top))
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="11" text-anchor="end">'
-            f'<title>MiB in memory over {last:.0f} seconds</title>{marks}<polyline points="{line}" fill="none" stroke="#1a6fb0"/></svg>\n')
+    x = lambda at: EDGE + (WIDTH - EDGE - 8) * at / last
+    y = lambda value: (HEIGHT - 32) * (1 - value / top) + 8
+    # Of neighbours that lie on one place of the picture the largest is drawn.
+    places = {}
+    for at, value in points:
+        places[round(x(at))] = max(value, places.get(round(x(at)), 0))
+    line = ' '.join(f'{at},{y(value):.1f}' for at, value in places.items())
+    marks = ''.join(f'<path d="M{EDGE} {y(value):.1f}H{WIDTH - 8}"/><text x="{EDGE - 5}" y="{y(value) + 4:.1f}">{value:.0f}</text>' for value in (0, top / 2, top))
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12" text-anchor="end">\n'
+            f'<title>MiB in memory, over {whole}</title>\n'
+            '<style>text{fill:#444}path{stroke:#ccc}polyline{fill:none;stroke:#1a6fb0;stroke-width:1.5}'
+            '@media(prefers-color-scheme:dark){text{fill:#bbb}path{stroke:#444}polyline{stroke:#6bb3ec}}</style>\n'
+            f'{marks}<text x="{EDGE}" y="{HEIGHT - 6}" text-anchor="start">MiB</text><text x="{WIDTH - 8}" y="{HEIGHT - 6}">{whole}</text>\n'
+            f'<polyline points="{line}"/>\n</svg>\n')
 
 
 if __name__ == '__main__':
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     taken = sampled(sys.argv[2:])
-    open(sys.argv[1], 'w').write(svg(taken))
+    open(sys.argv[1], 'w').write(svg(taken, f'{taken[-1][0]:.0f} s'))
     table(taken)
     print(f'\nmost: {max(value for _, value in taken):.0f} MiB; {taken[-1][0]:.1f} s on {os.cpu_count()} processors')
