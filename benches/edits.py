@@ -32,7 +32,7 @@ def edited(text, number):
     lines, at = sentence(text)
     step = number % 4
     word = f'{lines[at]} {number // 4}.' if step in (0, 1, 2) else lines[at]
-    more = ['', f'{number} ' * 40] if step == 1 else []
+    more = ['', word] if step == 1 else []
     return '\n'.join([*lines[:at], word, *more, *lines[at + 1:]])
 
 

@@ -24,6 +24,8 @@ class Watch:
             self.revision = state['revision']
             pages = next((e['pages'] for e in state['editions'] if e['name'] == self.edition), [])
             looks = [page['look'] for page in pages]
+            if state['status']['state'] == 'broken':
+                raise SystemExit('the book has an error after an edit')
             if state['status']['state'] == 'ready' and looks and looks != other_than:
                 return looks
 
