@@ -139,15 +139,15 @@ fn length(unit: &Unit<'_>) -> f32 {
 
 /// The number that a text begins with, as a verse or a section does. A year or a sum is none.
 fn label(text: &str) -> Option<&str> {
+    let text = text.trim_start();
     // Asked of each pair that may be one: most texts begin with a letter.
-    if text.starts_with(char::is_alphabetic) {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let text = text.trim_start();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let number = text[..end].trim_end_matches('.');
     let ends = !text[end..].starts_with([',', '%', '-', '–']);
-    (ends && !number.is_empty() && number.split('.').all(|part| (1..=3).contains(&part.len()))).then_some(number)
+    (ends && number.split('.').all(|part| (1..=3).contains(&part.len()))).then_some(number)
 }
 
 /// Whether a unit may be merged with others or split.

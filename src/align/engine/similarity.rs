@@ -43,15 +43,16 @@ impl Similarity {
             items.map(|items| (0..items.len()).map(|item| items.words(item).len() as f32).collect());
         let columns = |i: usize| band.rows[i].0..(band.rows[i].1 + 1).min(m);
         // A word explains about one other: a short block cannot explain all of a long one that repeats its words.
-        let value = |i: usize, j: usize, words: f32| {
-            (structure(i, j) + words).min(MAX_PER_WORD * counts[0][i].min(counts[1][j]))
-        };
-        let mut values: Vec<Vec<f32>> = (0..n).map(|i| columns(i).map(|j| value(i, j, 0.0)).collect()).collect();
+        let most = |i: usize, j: usize| MAX_PER_WORD * counts[0][i].min(counts[1][j]);
+        let mut values: Vec<Vec<f32>> =
+            (0..n).map(|i| columns(i).map(|j| structure(i, j).min(most(i, j))).collect()).collect();
         let mut rare_words = RareWords::new(items, evidence);
         for j in 0..m {
             rare_words.for_each_similar(j, |i, words| {
                 if columns(i).contains(&j) {
-                    values[i][j - columns(i).start] = value(i, j, words);
+                    // Words that two blocks share speak for them: what is cut off already stays so.
+                    let value = &mut values[i][j - columns(i).start];
+                    *value = (*value + words).min(most(i, j));
                 }
             });
         }
