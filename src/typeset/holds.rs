@@ -10,6 +10,9 @@ use crate::lang::{self, Lang, number};
 /// The longest piece that is put into a box, in characters: a line must still find its end.
 const LONGEST: usize = 12;
 
+/// The longest number whose own spaces do not break, in bytes: what has more groups of digits is a row of numbers.
+const LONGEST_NUMBER: usize = 32;
+
 /// Signs that say what a number measures.
 const SIGNS: &str = "%‰°℃℉Ωµμ€£";
 
@@ -93,7 +96,9 @@ fn around(text: &str, number: &Range<usize>, units: &[(&'static str, Range<usize
     }
     // Of 20 世纪 50 年代, which is one number, the second space is one between words.
     let behind_digit = |at: &usize| text[..*at].ends_with(|c: char| c.is_ascii_digit());
-    spaces.extend(text[number.clone()].match_indices(' ').map(|(at, _)| number.start + at).filter(behind_digit));
+    if number.len() <= LONGEST_NUMBER {
+        spaces.extend(text[number.clone()].match_indices(' ').map(|(at, _)| number.start + at).filter(behind_digit));
+    }
     let rest = &text[number.end..];
     let (gap, behind) = match rest.strip_prefix(' ') {
         Some(behind) => (1, behind),
@@ -191,6 +196,13 @@ mod tests {
         for (text, wanted) in cases {
             assert_eq!(held(text), wanted);
         }
+    }
+
+    #[test]
+    fn a_row_of_groups_of_digits_may_break() {
+        assert_eq!(held("worth 1 234 567 890 of them"), "worth 1_234_567_890 of them");
+        let row = "101 ".repeat(40);
+        assert_eq!(held(&row), row);
     }
 
     #[test]
