@@ -293,6 +293,15 @@ fn a_character_without_glyph_is_found_once() {
 }
 
 #[test]
+fn a_sign_before_a_mark_that_no_font_has_is_not_the_one_that_lacks_a_glyph() {
+    let made = make(LAYOUT, "---\ntitle: One\n---\n\nHere '\u{94d}' is a mark.\n");
+    assert_eq!(
+        made.lines(),
+        ["error missing-glyph manuscript/en/01-one.md:5:7 no font has a glyph for ‘\\u{94d}’ (U+094D)"]
+    );
+}
+
+#[test]
 fn text_beyond_the_page_is_found() {
     let long = "W\u{a0}".repeat(120);
     let made = make(LAYOUT, &format!("---\ntitle: One\n---\n\nSee {long} here.\n"));

@@ -85,6 +85,9 @@ struct Source<'t> {
 /// # Errors
 /// Says why nothing can be made of it.
 pub fn import(trees: &[&dyn Tree], wish: &Wish) -> Result<Imported, Message> {
+    let composed: Vec<tree::Composed<'_>> = trees.iter().map(|tree| tree::Composed::new(*tree)).collect();
+    let trees: Vec<&dyn Tree> = composed.iter().map(|tree| -> &dyn Tree { tree }).collect();
+    let trees = trees.as_slice();
     let mut told = Told::default();
     let sources = sources(trees, wish, &mut told);
     if sources.iter().all(|source| source.plan.items.is_empty()) {
@@ -241,10 +244,9 @@ fn page(
     told: &mut Told,
 ) -> Option<Page> {
     let path = source.text.page(&source.plan.base, &item.path);
-    let (text, lossy) = tree::text(source.tree, &path)?;
-    if lossy {
-        let message = msg!("the file is not UTF-8: signs that cannot be read are lost");
-        told.tell(Kind::Dropped, Severity::Error, (&path, 0), message);
+    let (text, foreign) = tree::text(source.tree, &path)?;
+    if let Some(foreign) = foreign {
+        tree::tell_foreign(&foreign, &path, told);
     }
     let (front, body) = front::split(&text);
     let mut lines = lines::of(body, front.lines + 1);
