@@ -388,3 +388,22 @@ fn names_with_accents_apart_are_found_by_names_with_accents_together() {
     assert_eq!((chapters, book.report.entries.len()), (2, 0), "{:?}", book.report);
     assert!(book.files.contains_key("manuscript/images/\u{e9}.png"), "{:?}", book.files.keys());
 }
+
+#[test]
+fn two_folders_are_in_the_languages_of_their_names_or_of_their_prose() {
+    let code = "const view = document.querySelector('main').append(child);\n".repeat(9);
+    let zh = format!("# 视图\n\n这里说视图。\n\n```js\n{code}```\n");
+    let (zh, en) = (tree(&[("a.md", &zh)]), tree(&[("a.md", "# View\n\nOn views.\n")]));
+    for folders in [["x", "y"], ["zh", "en"]] {
+        let folders = folders.map(str::to_owned).to_vec();
+        let wish = Wish { date: "2026-01-01".to_owned(), title: "题".to_owned(), languages: Vec::new(), folders };
+        let book = import(&[&zh, &en], &wish).unwrap_or_else(|message| panic!("{message}"));
+        assert!(book.files.contains_key("manuscript/zh/01-a.md"), "{:?}", book.files.keys());
+        assert!(book.files.contains_key("manuscript/en/01-a.md"), "{:?}", book.files.keys());
+    }
+    let terse = tree(&[("a.md", "# API\n\nView, Model, Controller\n")]);
+    let folders = ["zh", "en"].map(str::to_owned).to_vec();
+    let wish = Wish { date: "2026-01-01".to_owned(), title: "题".to_owned(), languages: Vec::new(), folders };
+    let book = import(&[&terse, &en], &wish).unwrap_or_else(|message| panic!("{message}"));
+    assert!(book.report.entries.is_empty(), "{:?}", book.report);
+}
