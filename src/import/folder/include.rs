@@ -144,7 +144,7 @@ impl Expanding<'_> {
         places.into_iter().flatten().chain(tree::resolve("", name)).find_map(|path| {
             let (text, foreign) = tree::text(self.tree, &path)?;
             if let Some(foreign) = foreign {
-                tree::tell_foreign(&foreign, &path, self.told);
+                self.told.foreign(&foreign, &path);
             }
             Some((path, text))
         })

@@ -259,7 +259,7 @@ fn page(
     let path = source.text.page(&source.plan.base, &item.path);
     let (text, foreign) = tree::text(source.tree, &path)?;
     if let Some(foreign) = foreign {
-        tree::tell_foreign(&foreign, &path, told);
+        told.foreign(&foreign, &path);
     }
     let (front, body) = front::split(&text);
     let mut lines = lines::of(body, front.lines + 1);

@@ -4,9 +4,6 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::super::Kind;
-use super::told::Told;
-use crate::diagnostic::Severity;
 use crate::manuscript::decoded as decoded_text;
 use crate::manuscript::encoding::Foreign;
 
@@ -78,20 +75,6 @@ pub(super) fn text(tree: &dyn Tree, path: &str) -> Option<(String, Option<Foreig
     let (text, foreign) = decoded_text(tree.read(path)?);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     Some((text.replace("\r\n", "\n").replace('\r', "\n"), foreign))
-}
-
-/// Tells what a file was read as, and what could not be read of it.
-pub(super) fn tell_foreign(foreign: &Foreign, path: &str, told: &mut Told) {
-    match foreign.encoding {
-        Some(encoding) => {
-            let message = msg!("the file is not UTF-8: it looks like {encoding}, and is read as that", encoding);
-            told.once(Kind::Guessed, Severity::Info, (path, 0), message);
-        }
-        None => {
-            let message = msg!("the file is not UTF-8: signs that cannot be read are lost");
-            told.once(Kind::Dropped, Severity::Error, (path, 0), message);
-        }
-    }
 }
 
 /// What a file of settings says, if it is there.
