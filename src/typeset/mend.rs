@@ -72,7 +72,7 @@ fn boxes(text: &mut TextItem) {
     }
 }
 
-/// The glyph of a character that has none only because no font has the mark that follows it: both are tried as one.
+/// The glyph of a character that has none only because no font has both it and the mark beside it: they are tried as one.
 pub(super) fn own_glyph(text: &TextItem, glyph: &Glyph) -> Option<u16> {
     let character = text.text.get(glyph.range())?.chars().next()?;
     text.font.ttf().glyph_index(character).map(|glyph| glyph.0)
