@@ -4,28 +4,28 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A text that is not UTF-8.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Foreign {
+pub(crate) struct Foreign {
     /// What the encoding is called; `None` if it looks like UTF-8 that is damaged, or like nothing that is known.
-    pub(super) encoding: Option<&'static str>,
+    pub(crate) encoding: Option<&'static str>,
     /// The text read in that encoding, or with signs in place of what is no text.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Where the first character stands in it that could not be read as UTF-8.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// How many characters are lost.
-    pub(super) lost: usize,
+    pub(crate) lost: usize,
     /// Whether most of what is not ASCII is not lost.
     sound: bool,
 }
 
 impl Foreign {
     /// Whether its text can be read, apart from what is lost of it.
-    pub(super) fn is_legible(&self) -> bool {
+    pub(crate) fn is_legible(&self) -> bool {
         self.encoding.is_some() || self.sound
     }
 }
 
 /// The text of a file.
-pub(super) fn read(bytes: Vec<u8>) -> Result<String, Foreign> {
+pub(crate) fn read(bytes: Vec<u8>) -> Result<String, Foreign> {
     if let Some((encoding, name)) = wide(&bytes) {
         let (text, _) = encoding.decode_with_bom_removal(&bytes);
         return Err(Foreign { encoding: Some(name), text: text.into_owned(), at: 0, lost: 0, sound: true });

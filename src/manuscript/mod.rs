@@ -9,7 +9,7 @@ mod crowd;
 mod data;
 mod datafile;
 mod direction;
-mod encoding;
+pub(crate) mod encoding;
 mod files;
 mod formulas;
 mod front;
@@ -314,7 +314,7 @@ fn read_bytes(
 }
 
 /// The text of a file, and what is wrong with it where it is not UTF-8.
-fn decoded(bytes: Vec<u8>) -> (String, Option<encoding::Foreign>) {
+pub(crate) fn decoded(bytes: Vec<u8>) -> (String, Option<encoding::Foreign>) {
     match encoding::read(bytes) {
         Ok(text) => (text, None),
         Err(mut foreign) => (std::mem::take(&mut foreign.text), Some(foreign)),

@@ -5,7 +5,7 @@ mod reach;
 use std::sync::OnceLock;
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, is_default_ignorable};
 use typst::utils::LazyHash;
 use typst_kit::fonts::FontStore;
 
@@ -94,6 +94,14 @@ impl Entry {
 /// If the embedded list cannot be parsed: the binary was built from a broken folder.
 pub(super) fn built_in() -> &'static FontStore {
     &built_in_case().store
+}
+
+/// See [`super::is_wanting`].
+pub(super) fn is_wanting(character: char) -> bool {
+    let shows = !character.is_control() && !character.is_whitespace() && !is_default_ignorable(character);
+    let case = built_in_case();
+    let has = |index| case.store.book().info(index).is_some_and(|info| info.coverage.contains(u32::from(character)));
+    shows && !(0..case.terms.len()).any(has)
 }
 
 fn built_in_case() -> &'static Case {

@@ -7,7 +7,7 @@ use typst::introspection::{Introspector, Tag};
 use typst::layout::{Frame, FrameItem};
 use typst::math::EquationElem;
 use typst::model::Document;
-use typst::text::TextItem;
+use typst::text::{Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 
 use super::divisions::Levels;
@@ -65,10 +65,17 @@ fn boxes(text: &mut TextItem) {
     if text.glyphs.iter().all(|glyph| glyph.id != 0) {
         return;
     }
-    let Some(shown) = BOXES.iter().find_map(|sign| text.font.ttf().glyph_index(*sign)) else { return };
-    for glyph in text.glyphs.iter_mut().filter(|glyph| glyph.id == 0) {
-        glyph.id = shown.0;
+    let shown = BOXES.iter().find_map(|sign| text.font.ttf().glyph_index(*sign)).map(|glyph| glyph.0);
+    let own: Vec<Option<u16>> = text.glyphs.iter().map(|glyph| own_glyph(text, glyph)).collect();
+    for (glyph, own) in text.glyphs.iter_mut().zip(own).filter(|(glyph, _)| glyph.id == 0) {
+        glyph.id = own.or(shown).unwrap_or(0);
     }
+}
+
+/// The glyph of a character that has none only because no font has both it and the mark beside it: they are tried as one.
+pub(super) fn own_glyph(text: &TextItem, glyph: &Glyph) -> Option<u16> {
+    let character = text.text.get(glyph.range())?.chars().next()?;
+    text.font.ttf().glyph_index(character).map(|glyph| glyph.0)
 }
 
 /// What a formula that says nothing of itself reads.

@@ -171,6 +171,11 @@ pub struct Job<'a> {
     pub alignments: &'a [Alignment<'a>],
 }
 
+/// Whether a character would show if a font had it, and no built-in font has it.
+pub fn is_wanting(character: char) -> bool {
+    fonts::is_wanting(character)
+}
+
 /// Names of the families that pages can be set in, in order of name.
 pub fn families(files: &dyn Files, sources: &Sources) -> Reported<Vec<String>> {
     fonts::families(files, sources)

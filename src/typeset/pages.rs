@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Size, Transform};
 use typst::syntax::SpanKind;
-use typst::text::{FontFlags, TextItem};
+use typst::text::{FontFlags, Glyph, TextItem};
 use typst_layout::PagedDocument;
 
 use super::collisions::{self, UprightText};
 use super::origins::{Origins, Piece};
-use super::{Job, diagnostics, scripts};
+use super::{Job, diagnostics, mend, scripts};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
@@ -161,7 +161,8 @@ impl Look<'_> {
     }
 
     fn glyphs(&mut self, text: &TextItem, pieces: &[Piece]) {
-        for (index, glyph) in text.glyphs.iter().enumerate().filter(|(_, glyph)| glyph.id == 0) {
+        let lacks = |glyph: &Glyph| glyph.id == 0 && mend::own_glyph(text, glyph).is_none();
+        for (index, glyph) in text.glyphs.iter().enumerate().filter(|(_, glyph)| lacks(glyph)) {
             let Some(character) = text.text.get(glyph.range()).and_then(|s| s.chars().next()) else { continue };
             let span = self.origins.letter(pieces, text, index, character);
             let span = span.or_else(|| written(self.book, self.sources, character));

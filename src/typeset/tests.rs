@@ -293,6 +293,14 @@ fn a_character_without_glyph_is_found_once() {
 }
 
 #[test]
+fn a_sign_before_a_mark_that_no_font_has_is_not_the_one_that_lacks_a_glyph() {
+    let lines = |mark: char| make(LAYOUT, &format!("---\ntitle: One\n---\n\nHere '{mark}' is a mark.\n")).lines();
+    assert_eq!(lines('\u{94d}'), Vec::<String>::new(), "a font has each of them, and none both");
+    let lacks = lines('\u{11134}');
+    assert!(lacks.iter().all(|line| line.ends_with("(U+11134)")) && lacks.len() == 1, "{lacks:?}");
+}
+
+#[test]
 fn text_beyond_the_page_is_found() {
     let long = "W\u{a0}".repeat(120);
     let made = make(LAYOUT, &format!("---\ntitle: One\n---\n\nSee {long} here.\n"));

@@ -2,6 +2,8 @@
 
 mod epub;
 mod folder;
+#[cfg(feature = "pages")]
+mod letters;
 mod outcome;
 mod pandoc;
 mod programs;
@@ -50,6 +52,8 @@ pub(super) fn run(args: &Import, terminal: &Terminal) -> Result<Outcome, Error> 
         Read::Texts(read) => texts(args, read, &date)?,
     };
     add_schemas(&mut imported);
+    #[cfg(feature = "pages")]
+    letters::tell(&mut imported);
     if args.dry_run {
         for styles in styles.iter().flatten() {
             terminal.print(styles)?;

@@ -28,7 +28,7 @@ const MEMORY: u32 = 3072;
 /// Most bytes of a file that a source includes or shows.
 const MAX_FILE: u64 = 64 << 20;
 /// How many places of a file may be such that pandoc cannot read them.
-const FAULTS: usize = 40;
+const FAULTS: usize = 120;
 
 fn form(path: &Path) -> Option<Form> {
     let form = path.extension().and_then(|ending| pandoc::form_of(&ending.to_string_lossy()))?;
@@ -160,7 +160,12 @@ impl Source<'_> {
                     return Err(Error::Usage(match place.is_empty() {
                         true => msg!("pandoc cannot read {file}: {reason}", file = self.path, reason),
                         false => {
-                            msg!("pandoc cannot read {file}: at {place}: {reason}", file = self.path, place, reason)
+                            msg!(
+                                "pandoc cannot read {file}: at {place}: {reason}; mend that place or take it out of the source, and import it again",
+                                file = self.path,
+                                place,
+                                reason
+                            )
                         }
                     }));
                 }

@@ -134,7 +134,7 @@ impl Expanding<'_> {
     }
 
     /// The file that a directive names, and what it says.
-    fn file(&self, folder: &str, name: &str) -> Option<(String, String)> {
+    fn file(&mut self, folder: &str, name: &str) -> Option<(String, String)> {
         let name = name.trim().trim_matches(['"', '\'']);
         let (folder, name) = match name.strip_prefix("@/").or_else(|| name.strip_prefix("@site/")) {
             Some(rest) => ("", rest),
@@ -142,7 +142,10 @@ impl Expanding<'_> {
         };
         let places = [tree::resolve(folder, name), tree::resolve(self.base, name.trim_start_matches('/'))];
         places.into_iter().flatten().chain(tree::resolve("", name)).find_map(|path| {
-            let (text, _) = tree::text(self.tree, &path)?;
+            let (text, foreign) = tree::text(self.tree, &path)?;
+            if let Some(foreign) = foreign {
+                self.told.foreign(&foreign, &path);
+            }
             Some((path, text))
         })
     }

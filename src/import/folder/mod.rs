@@ -85,6 +85,9 @@ struct Source<'t> {
 /// # Errors
 /// Says why nothing can be made of it.
 pub fn import(trees: &[&dyn Tree], wish: &Wish) -> Result<Imported, Message> {
+    let composed: Vec<tree::Composed<'_>> = trees.iter().map(|tree| tree::Composed::new(*tree)).collect();
+    let trees: Vec<&dyn Tree> = composed.iter().map(|tree| -> &dyn Tree { tree }).collect();
+    let trees = trees.as_slice();
     let mut told = Told::default();
     let sources = sources(trees, wish, &mut told);
     if sources.iter().all(|source| source.plan.items.is_empty()) {
@@ -134,7 +137,10 @@ fn sources<'t>(trees: &[&'t dyn Tree], wish: &Wish, told: &mut Told) -> Vec<Sour
             told.end_text(first, own);
             let wished = wish.languages.get(nth).cloned().filter(|_| m == 0);
             let said = text.language.clone().or_else(|| plan.language.as_deref().and_then(lang::loosely));
-            let lang = wished.or(said).unwrap_or_else(|| spoken(*tree, &plan));
+            // `en/` and `zh/` beside each other say what they hold.
+            let named = wish.folders.get(nth).filter(|_| m == 0 && trees.len() > 1);
+            let named = named.and_then(|name| lang::loosely(name));
+            let lang = wished.or(said).or(named).unwrap_or_else(|| spoken(*tree, &plan));
             if found.iter().any(|known| known.lang == lang) {
                 let message = msg!("a second text in {language} is left out", language = lang.name());
                 let root = text.over.as_ref().unwrap_or(&text.root);
@@ -152,7 +158,17 @@ fn sources<'t>(trees: &[&'t dyn Tree], wish: &Wish, told: &mut Told) -> Vec<Sour
 fn spoken(tree: &dyn Tree, plan: &Plan) -> Lang {
     let texts: Vec<String> =
         plan.items.iter().take(20).filter_map(|item| tree::text(tree, &item.path)).map(|(text, _)| text).collect();
-    lang::of_text(texts.iter().flat_map(|text| text.lines()))
+    lang::of_text(texts.iter().flat_map(|text| prose(text)))
+}
+
+/// The lines of a page that are no code, which is in Latin letters in every language.
+fn prose(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_code = false;
+    text.lines().filter(move |line| {
+        let is_fence = ["```", "~~~"].iter().any(|sign| line.trim_start().starts_with(sign));
+        is_code ^= is_fence;
+        !is_code && !is_fence
+    })
 }
 
 /// The names of the chapters by the paths of their pages in the folder of pages, in the order of the first text; pages that only others have follow.
@@ -241,10 +257,9 @@ fn page(
     told: &mut Told,
 ) -> Option<Page> {
     let path = source.text.page(&source.plan.base, &item.path);
-    let (text, lossy) = tree::text(source.tree, &path)?;
-    if lossy {
-        let message = msg!("the file is not UTF-8: signs that cannot be read are lost");
-        told.tell(Kind::Dropped, Severity::Error, (&path, 0), message);
+    let (text, foreign) = tree::text(source.tree, &path)?;
+    if let Some(foreign) = foreign {
+        told.foreign(&foreign, &path);
     }
     let (front, body) = front::split(&text);
     let mut lines = lines::of(body, front.lines + 1);

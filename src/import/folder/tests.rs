@@ -354,3 +354,56 @@ fn real_books_keep_the_law() {
         assert!(keeps_the_law(&folder, &made, &pages) > 10_000, "{name}");
     }
 }
+
+#[test]
+fn a_folder_in_another_encoding_is_read_in_it_and_told() {
+    let pages = [
+        ("SUMMARY.md", "# 目录\r\n\r\n- [灯的来历](灯.md)\r\n- [光与影](光.md)\r\n"),
+        ("灯.md", "# 灯的来历\r\n\r\n油灯的故事，见[光与影](光.md#影子)。\r\n"),
+        ("光.md", "# 光与影\r\n\r\n## 影子\r\n\r\n灯下有影，𠮷。\r\n"),
+    ];
+    let wide = |text: &str| std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    let gb = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    let ways: [(&str, &dyn Fn(&str) -> Vec<u8>); 2] = [("GBK", &gb), ("UTF-16 BE", &wide)];
+    for (name, written) in ways {
+        let tree: BTreeMap<String, Vec<u8>> =
+            pages.iter().map(|(path, text)| ((*path).to_owned(), written(text))).collect();
+        let book = imported(&[&tree]);
+        assert!(text(&book, "manuscript/zh/01-灯.md").contains("见[光与影](02-光.md#影子)。"), "{name}");
+        assert!(text(&book, "manuscript/zh/02-光.md").contains("灯下有影，𠮷。"), "{name}");
+        let told = book.report.entries.iter().filter(|entry| entry.message.to_string().contains(name)).count();
+        assert_eq!(told, 2, "{name}: {:?}", book.report);
+    }
+}
+
+#[test]
+fn names_with_accents_apart_are_found_by_names_with_accents_together() {
+    let book = imported(&[&tree(&[
+        ("SUMMARY.md", "- [A](cafe\u{301}.md)\n- [B](\u{30ac}.md)\n"),
+        ("caf\u{e9}.md", "# A\n\nSee [b](%E3%82%AC.md).\n"),
+        ("\u{30ab}\u{3099}.md", "# B\n\nSee [a](caf\u{e9}.md) ![p](e\u{301}.png).\n"),
+        ("\u{e9}.png", "\u{1}"),
+    ])]);
+    let chapters = book.files.keys().filter(|path| path.ends_with(".md")).count();
+    assert_eq!((chapters, book.report.entries.len()), (2, 0), "{:?}", book.report);
+    assert!(book.files.contains_key("manuscript/images/\u{e9}.png"), "{:?}", book.files.keys());
+}
+
+#[test]
+fn two_folders_are_in_the_languages_of_their_names_or_of_their_prose() {
+    let code = "const view = document.querySelector('main').append(child);\n".repeat(9);
+    let zh = format!("# 视图\n\n这里说视图。\n\n```js\n{code}```\n");
+    let (zh, en) = (tree(&[("a.md", &zh)]), tree(&[("a.md", "# View\n\nOn views.\n")]));
+    for folders in [["x", "y"], ["zh", "en"]] {
+        let folders = folders.map(str::to_owned).to_vec();
+        let wish = Wish { date: "2026-01-01".to_owned(), title: "题".to_owned(), languages: Vec::new(), folders };
+        let book = import(&[&zh, &en], &wish).unwrap_or_else(|message| panic!("{message}"));
+        assert!(book.files.contains_key("manuscript/zh/01-a.md"), "{:?}", book.files.keys());
+        assert!(book.files.contains_key("manuscript/en/01-a.md"), "{:?}", book.files.keys());
+    }
+    let terse = tree(&[("a.md", "# API\n\nView, Model, Controller\n")]);
+    let folders = ["zh", "en"].map(str::to_owned).to_vec();
+    let wish = Wish { date: "2026-01-01".to_owned(), title: "题".to_owned(), languages: Vec::new(), folders };
+    let book = import(&[&terse, &en], &wish).unwrap_or_else(|message| panic!("{message}"));
+    assert!(book.report.entries.is_empty(), "{:?}", book.report);
+}

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::tree;
 use crate::diagnostic::Severity;
 use crate::import::{Entry, Kind};
+use crate::manuscript::encoding::Foreign;
 use crate::message::Message;
 
 /// The entries of a report while they are gathered.
@@ -77,6 +78,20 @@ impl Told {
     /// Tells of one thing.
     pub(super) fn tell(&mut self, kind: Kind, severity: Severity, (file, at): (&str, usize), message: Message) {
         self.lose(kind, severity, (file, at), message, String::new());
+    }
+
+    /// Tells what a file that is not UTF-8 was read as, or that signs of it could not be read.
+    pub(super) fn foreign(&mut self, foreign: &Foreign, path: &str) {
+        match foreign.encoding {
+            Some(encoding) => {
+                let message = msg!("the file is not UTF-8: it looks like {encoding}, and is read as that", encoding);
+                self.once(Kind::Guessed, Severity::Info, (path, 0), message);
+            }
+            None => {
+                let message = msg!("the file is not UTF-8: signs that cannot be read are lost");
+                self.once(Kind::Dropped, Severity::Error, (path, 0), message);
+            }
+        }
     }
 
     /// Tells of one thing, and what text went with it.

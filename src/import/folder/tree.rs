@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization;
+
+use crate::manuscript::decoded as decoded_text;
+use crate::manuscript::encoding::Foreign;
+
 /// The files below a folder. Paths have forward slashes and begin at the folder.
 pub trait Tree {
     /// The paths of all files, in order.
@@ -30,13 +35,46 @@ impl Tree for crate::project::Folder {
     }
 }
 
-/// What a file says, with line ends of one form. The second value says whether signs were lost because it is not UTF-8.
-pub(super) fn text(tree: &dyn Tree, path: &str) -> Option<(String, bool)> {
-    let bytes = tree.read(path)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let lossy = matches!(text, std::borrow::Cow::Owned(_));
+/// A tree whose names are compared as they are read, not as they are stored: a Mac writes accents and the marks of kana apart.
+pub(super) struct Composed<'t> {
+    tree: &'t dyn Tree,
+    /// The names as they are stored, by how they are read.
+    names: BTreeMap<String, String>,
+}
+
+impl<'t> Composed<'t> {
+    pub(super) fn new(tree: &'t dyn Tree) -> Self {
+        let mut names = BTreeMap::new();
+        for path in tree.paths() {
+            // Where both are there, each is itself.
+            let name = composed(&path);
+            let name = if names.contains_key(&name) { path.clone() } else { name };
+            names.insert(name, path);
+        }
+        Self { tree, names }
+    }
+}
+
+impl Tree for Composed<'_> {
+    fn paths(&self) -> Vec<String> {
+        self.names.keys().cloned().collect()
+    }
+
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        let stored = self.names.get(path).or_else(|| self.names.get(&composed(path)));
+        self.tree.read(stored.map_or(path, String::as_str))
+    }
+}
+
+fn composed(path: &str) -> String {
+    if path.is_ascii() { path.to_owned() } else { path.nfc().collect() }
+}
+
+/// What a file says, with line ends of one form. The second value says what it was read as where it is not UTF-8.
+pub(super) fn text(tree: &dyn Tree, path: &str) -> Option<(String, Option<Foreign>)> {
+    let (text, foreign) = decoded_text(tree.read(path)?);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Some((text.replace("\r\n", "\n").replace('\r', "\n"), lossy))
+    Some((text.replace("\r\n", "\n").replace('\r', "\n"), foreign))
 }
 
 /// What a file of settings says, if it is there.
@@ -75,7 +113,7 @@ pub(super) fn resolve(folder: &str, path: &str) -> Option<String> {
             _ => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(composed(&parts.join("/")))
 }
 
 /// Whether a file holds a chapter.

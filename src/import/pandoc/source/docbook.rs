@@ -244,9 +244,19 @@ impl Work<'_> {
     }
 }
 
+/// A text without what may stand before its declaration: only there is it one, and elsewhere an example of one.
+pub(super) fn behind_prolog(text: &str) -> &str {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    while let Some((open, close)) = [("<?", "?>"), ("<!--", "-->")].into_iter().find(|(open, _)| rest.starts_with(open))
+    {
+        rest = rest[open.len()..].split_once(close).map_or("", |(_, rest)| rest).trim_start();
+    }
+    rest
+}
+
 /// What stands in the declaration of the type of document, and the text behind it.
 fn parted(text: &str) -> (&str, &str) {
-    let Some((_, rest)) = text.split_once("<!DOCTYPE") else { return ("", text) };
+    let Some(rest) = behind_prolog(text).strip_prefix("<!DOCTYPE") else { return ("", text) };
     let (open, close) = (rest.find('['), rest.find('>').unwrap_or(rest.len()));
     match open.filter(|open| *open < close) {
         // Declarations have signs of their own; the list of them ends with its own.
@@ -299,6 +309,17 @@ mod tests {
         assert_eq!(said, "<book><p>灯<b>x</b> &amp; — &amp;what; <i>1</i><![CDATA[&n;]]></p><p>2</p></book>");
         let told = source.report().entries;
         assert_eq!((told.len(), told[0].at.as_str()), (1, "9"));
+    }
+
+    #[test]
+    fn a_declaration_that_is_an_example_stays_in_the_text() {
+        let text = "<!-- <!DOCTYPE no> -->\n<!DOCTYPE book [\n<!ENTITY a SYSTEM 'a.xml'>\n]>\n<book>&a;</book>";
+        let inner = "<p>before</p>\n<screen><![CDATA[<!DOCTYPE p [\n<!ENTITY x 'y'>\n]>\n<p>&x;</p>]]></screen>";
+        let form = form_of("dbk").expect("it is known");
+        let source = sourced(form, text.as_bytes(), "b.dbk", &mut |name| (name == "a.xml").then(|| inner.to_owned()));
+        let said = String::from_utf8(source.bytes()).expect("text");
+        assert!(said.contains(inner), "{said}");
+        assert!(!said.contains("DOCTYPE book"), "{said}");
     }
 
     #[test]

@@ -8,6 +8,10 @@ use crate::diagnostic::Severity;
 /// Most lines that a place may have: more of a text is not given up for one fault.
 const LONGEST: usize = 400;
 
+/// How a source sets environments of its own.
+const SETTINGS: [&str; 4] =
+    ["\\newenvironment", "\\renewenvironment", "\\NewDocumentEnvironment", "\\RenewDocumentEnvironment"];
+
 /// Environments of LaTeX whose text is shown as it stands.
 const SHOWN: [&str; 3] = ["verbatim", "lstlisting", "Verbatim"];
 
@@ -17,6 +21,9 @@ impl Sourced {
         let Some(at) = line_of(log).and_then(|line| line.checked_sub(1)).filter(|at| *at < self.lines.len()) else {
             return false;
         };
+        if self.form.is_latex() && at + 1 >= self.begins() && self.take_setting(at, log) {
+            return true;
+        }
         // Where the code itself cannot be read, what stands before it is the fault.
         let at = match self.mended.filter(|(from, to)| (*from..*to).contains(&at)) {
             Some((from, _)) => {
@@ -55,6 +62,69 @@ impl Sourced {
         self.mended = Some((from, end + grown));
         self.lines.splice(from..to, shown);
         true
+    }
+
+    /// Takes away how the source sets an environment of its own around a line: pandoc writes that in its place before it reads,
+    /// and knows little of the commands in it. What stands in the environment is read as it is then.
+    fn take_setting(&mut self, at: usize, log: &str) -> bool {
+        let around = self.around(at);
+        let found = around.iter().rev().find_map(|name| Some((name.clone(), self.setting(name)?)));
+        let Some((name, (from, to))) = found else { return false };
+        let (file, place) = (self.files[0].clone(), self.place(from + 1));
+        let message = msg!(
+            "pandoc cannot read how the environment {name} is set: {reason}; what stands in the environment is read without that",
+            name,
+            reason = reason(log)
+        );
+        self.tally.tell(Kind::Changed, Severity::Warning, (&file, &place), message, "");
+        self.lines[from..to].iter_mut().for_each(|line| line.text.insert(0, '%'));
+        true
+    }
+
+    /// The environments that are open at a line, the outermost first.
+    fn around(&self, at: usize) -> Vec<String> {
+        let mut open: Vec<String> = Vec::new();
+        for (nth, line) in self.lines.iter().enumerate().take(at + 1).skip(self.begins()) {
+            for (is_begin, name) in ends(uncommented(&line.text)) {
+                if is_begin {
+                    open.push(name.to_owned());
+                } else if let Some(known) = open.iter().rposition(|other| other == name).filter(|_| nth < at) {
+                    open.truncate(known);
+                }
+            }
+        }
+        open
+    }
+
+    /// The lines in which the source sets an environment: `\newenvironment{name}[1]{begin}{end}`.
+    fn setting(&self, name: &str) -> Option<(usize, usize)> {
+        let begins = self.begins();
+        let (from, behind) = self.lines[..begins].iter().enumerate().find_map(|(nth, line)| {
+            let text = uncommented(&line.text).trim_start();
+            let rest = SETTINGS.iter().find_map(|command| text.strip_prefix(command))?;
+            Some((nth, rest.trim_start_matches('*').strip_prefix(&format!("{{{name}}}"))?.to_owned()))
+        })?;
+        let mut left = if self.lines[from].text.contains("DocumentEnvironment") { 3 } else { 2 };
+        let mut depth = 0usize;
+        let following = self.lines[from + 1..begins].iter().map(|line| uncommented(&line.text));
+        for (nth, text) in [behind.as_str()].into_iter().chain(following).enumerate().take(LONGEST) {
+            let mut escaped = false;
+            for c in text.chars() {
+                match c {
+                    '{' if !escaped => depth += 1,
+                    '}' if !escaped => {
+                        depth = depth.saturating_sub(1);
+                        left -= usize::from(depth == 0);
+                    }
+                    _ => {}
+                }
+                if left == 0 {
+                    return Some((from, from + nth + 1));
+                }
+                escaped = c == '\\' && !escaped;
+            }
+        }
+        None
     }
 
     /// The outermost environment around a line, that of the text excepted.
@@ -145,10 +215,11 @@ fn ends(line: &str) -> Vec<(bool, &str)> {
     found
 }
 
-/// The line that pandoc names: `(line 7, column 1)`.
+/// The line that pandoc names: `(line 7, column 1)`, `Invalid XML: 7:1 (90)-7:9 (98)`.
 pub(in super::super) fn line_of(log: &str) -> Option<usize> {
     let digits = |rest: &str| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok();
-    log.match_indices("line ").find_map(|(at, word)| digits(&log[at + word.len()..]))
+    let named = |sign: &str| log.match_indices(sign).find_map(|(at, word)| digits(&log[at + word.len()..]));
+    named("line ").or_else(|| named("Invalid XML: "))
 }
 
 /// What pandoc says of it, on one line, without the place.
@@ -174,6 +245,27 @@ mod tests {
         assert_eq!(told.entries.len(), 1);
         assert_eq!(told.entries[0].at, "5");
         assert!(!source.mend("no place"));
+    }
+
+    #[test]
+    fn how_an_environment_is_set_that_cannot_be_read_costs_none_of_its_words() {
+        let text = "\\documentclass{book}\n\\newenvironment{note}[1]%\n  {\\trivlist \\{\n  \\hskip1em}\n  {\\endtrivlist}\n\\begin{document}\n\\begin{quote}\n\\begin{note}{A}\none\n\\end{note}\n\\end{quote}\n\\end{document}\n";
+        let form = form_of("tex").expect("it is known");
+        let mut source = sourced(form, text.as_bytes(), "a.tex", &mut |_| None);
+        let log = "Error at \"source.tex\" (line 8, column 1):\nunexpected \\hskip\n^\n";
+        assert!(source.mend(log));
+        let said = String::from_utf8(source.bytes()).expect("text");
+        assert!(said.contains("\n%\\newenvironment{note}[1]%\n%  {\\trivlist \\{\n%  \\hskip1em}\n%  {\\endtrivlist}\n\\begin{document}"), "{said}");
+        assert!(said.contains("\\begin{note}{A}\none\n"), "{said}");
+        assert!(source.mend(log), "the place itself, once nothing is set");
+        let told: Vec<String> = source.report().entries.into_iter().map(|entry| entry.at).collect();
+        assert_eq!(told, ["2", "8"]);
+    }
+
+    #[test]
+    fn the_line_of_a_fault_of_xml_is_known() {
+        let log = "Invalid XML: 1469:1 (66136)-1469:10 (66145): Expected end element";
+        assert_eq!(super::line_of(log), Some(1469));
     }
 
     #[test]

@@ -101,7 +101,8 @@ const TRICKS: [&str; 8] = ["@", "|", "\\begingroup", "\\expandafter", "\\csname"
 
 /// The simple definitions of a package, on the lines on which they stand; all else is no text.
 pub(super) fn definitions(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(uncommented).collect();
+    let plain: Vec<String> = text.lines().map(|line| signs(uncommented(line))).collect();
+    let lines: Vec<&str> = plain.iter().map(String::as_str).collect();
     let mut out = vec![""; lines.len()];
     let mut at = 0;
     while at < lines.len() {
@@ -114,6 +115,11 @@ pub(super) fn definitions(text: &str) -> String {
         at += some.len();
     }
     out.join("\n")
+}
+
+/// Signs by their codes as the commands for them: ``\char`\\`` is a backslash.
+fn signs(line: &str) -> String {
+    line.replace("\\char`\\\\", "\\textbackslash ").replace("\\char`\\", "\\")
 }
 
 /// How many lines a definition has: up to where as many braces are closed as were opened.
@@ -163,6 +169,13 @@ mod tests {
         let source = sourced(form, b"\\usepackage[a]{b, own}\n\\pkg{x} \\hologo{TeX} y\n", "a.tex", &mut read);
         let said = String::from_utf8(source.bytes()).expect("text");
         assert!(said.contains("\\newcommand\\pkg[1]\n") && said.ends_with("\\pkg{x} {TeX} y\n"), "{said}");
+    }
+
+    #[test]
+    fn a_sign_that_a_definition_names_by_its_code_is_written_by_its_command() {
+        let package = "\\DeclareRobustCommand*\\cmd[1]{\\texttt{\\char`\\\\#1}}\n\\newcommand\\pc{\\char`\\%}\n";
+        let said = "\\DeclareRobustCommand*\\cmd[1]{\\texttt{\\textbackslash #1}}\n\\newcommand\\pc{\\%}";
+        assert_eq!(super::definitions(package), said);
     }
 
     #[test]

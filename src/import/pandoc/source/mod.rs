@@ -218,12 +218,7 @@ impl Sourced {
 /// Whether a file of XML is DocBook, by how it begins.
 pub fn is_docbook(head: &str) -> bool {
     const ROOTS: [&str; 8] = ["<book", "<article", "<chapter", "<set", "<part", "<appendix", "<preface", "<sect1"];
-    let mut rest = head.trim_start_matches('\u{feff}').trim_start();
-    // What stands before the root.
-    while let Some((open, close)) = [("<?", "?>"), ("<!--", "-->")].into_iter().find(|(open, _)| rest.starts_with(open))
-    {
-        rest = rest[open.len()..].split_once(close).map_or("", |(_, rest)| rest).trim_start();
-    }
+    let rest = docbook::behind_prolog(head);
     let named = rest.strip_prefix("<!DOCTYPE").map(|rest| format!("<{}", rest.trim_start()));
     let begin = named.as_deref().unwrap_or(rest);
     let is_root =
