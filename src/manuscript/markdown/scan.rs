@@ -1,11 +1,13 @@
 //! A first look at the lines of a chapter: fences, containers, and what stands before the text of a line.
 
+mod comments;
 pub(super) mod foreign;
 mod rows;
 
 use std::ops::Range;
 
 use super::attrs;
+use comments::Comment;
 use foreign::Indented;
 pub(super) use rows::TableHead;
 
@@ -90,6 +92,8 @@ pub(super) fn scan(file: &str, body: usize, components: bool) -> Scan {
         read: body,
         closes: foreign::closes(file, body, components),
         code: None,
+        comment: None,
+        last_close: comments::last_close(file),
         list: None,
         blank: true,
     };
@@ -129,6 +133,9 @@ struct Scanner<'t> {
     /// Where the last end tag of each element stands that can be a container.
     closes: Vec<(&'static str, usize)>,
     code: Option<Code>,
+    comment: Option<Comment>,
+    /// Where the last comment of the file is closed.
+    last_close: usize,
     /// The column at which the text of the list begins that the line before belongs to.
     list: Option<usize>,
     blank: bool,
@@ -155,6 +162,9 @@ impl Scanner<'_> {
                 return;
             }
         }
+        if self.in_comment(&line) {
+            return;
+        }
         let prefix = Prefix::of(&self.file[line.clone()]);
         let mut text = line.start + prefix.length..line.end;
         let was_blank = std::mem::replace(&mut self.blank, text.is_empty());
@@ -176,6 +186,9 @@ impl Scanner<'_> {
                 self.list = Some(prefix.columns + inner.columns);
             }
             text.start = start + inner.length;
+        }
+        if self.opens_comment(&text, &prefix) {
+            return;
         }
         let before = text.start - line.start;
         self.text(text, prefix.quotes, before);

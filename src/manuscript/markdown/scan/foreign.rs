@@ -85,7 +85,7 @@ impl Scanner<'_> {
     pub(super) fn end_indented(&mut self, at: usize) {
         while let Some(ended) = self.indented.pop_if(|last| last.end <= at) {
             self.close(ended.at, FENCE, ended.end..ended.end);
-            (self.code, self.list) = (None, ended.list);
+            (self.code, self.comment, self.list) = (None, None, ended.list);
         }
     }
 
@@ -126,7 +126,7 @@ impl Scanner<'_> {
         true
     }
 
-    fn closes_tags(&mut self, place: &Range<usize>) -> bool {
+    pub(super) fn closes_tags(&mut self, place: &Range<usize>) -> bool {
         let foreign = self.open.iter().enumerate().rev().find(|(_, open)| open.form != Form::Colons);
         let Some((at, &Container { form: Form::Tags(name), .. })) = foreign else { return false };
         let text = &self.file[place.clone()];

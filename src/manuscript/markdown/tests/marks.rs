@@ -102,3 +102,24 @@ fn an_indent_by_hand_hides_no_markup() {
     let shown: Vec<&str> = chapter.blocks.iter().map(|block| &whole[block.span.range()]).collect();
     assert_eq!(shown, ["## 题", "- 项\n　　- 项", "> 引", "```\n　　码\n　　```"]);
 }
+
+#[test]
+fn what_stands_in_a_comment_is_no_markup() {
+    let inner = "## 题 {#a}\n\n:::aside\n| a |\n| b |\n|---|\n[^1]：注\n```\n";
+    let shown = |body: &str| -> Vec<String> {
+        let (chapter, whole) = clean(body);
+        chapter.blocks.iter().map(|block| whole[block.span.range()].to_owned()).collect()
+    };
+    assert_eq!(shown(&format!("甲\n\n<!--\n{inner}-->\n\n乙\n")), ["甲", "乙"]);
+    assert_eq!(shown("甲\n\n<!-- :::aside\n:::\n::: b -->\n\n乙\n"), ["甲", "乙"]);
+    let around = ":::aside\n甲\n\n<!--\n:::\n::::\n-->\n\n乙\n:::";
+    assert_eq!(shown(&format!("{around}\n\n丙\n")), [around, "丙"]);
+    assert_eq!(shown("> <!--\n> :::aside\n> -->\n> 甲\n"), ["> <!--\n> :::aside\n> -->\n> 甲"]);
+    assert_eq!(shown("```\n<!--\n```\n\n:::aside\n甲\n:::\n\n-->\n").len(), 3, "a comment in code is code");
+}
+
+#[test]
+fn a_comment_that_is_never_closed_costs_no_container_its_end() {
+    finds("甲\n\n<!-- 乙\n\n丙\n", "this comment is never closed", "<!-- 乙");
+    finds(":::aside\n<!-- 乙\n:::\n\n丙\n", "this comment is never closed", "<!-- 乙");
+}
