@@ -66,7 +66,7 @@ fn about() -> String {
 /// The names of the files of a book and their sizes.
 fn listed(project: &Project) -> String {
     let mut out = String::new();
-    for path in project.snapshot().paths() {
+    for path in &project.files() {
         let size = project.read(path).map_or_else(|why| format!("{why:?}"), |bytes| bytes.len().to_string());
         let _ = writeln!(out, "{size:>10} {path}");
     }
@@ -95,11 +95,16 @@ fn found(project: &Project) -> String {
 fn texts(project: &Project) -> Vec<(String, Vec<u8>)> {
     let mut left = MOST;
     let mut all = Vec::new();
-    for path in project.snapshot().paths() {
+    for path in &project.files() {
         let Ok(bytes) = project.read(path) else { continue };
         let Some(rest) = left.checked_sub(bytes.len() as u64) else { continue };
         left = rest;
-        all.push((format!("book/{path}"), bytes));
+        // What is above the book keeps its name: who unpacks the bundle gets nothing outside of it.
+        let name = match path.strip_prefix("../") {
+            Some(shared) => format!("shared/{}", shared.trim_start_matches("../")),
+            None => format!("book/{path}"),
+        };
+        all.push((name, bytes));
     }
     all
 }

@@ -112,3 +112,24 @@ fn what_is_missing_for_a_job_is_told_and_a_bundle_has_no_text() {
         assert_eq!(all.contains(&title), has_text, "{all}");
     }
 }
+
+#[test]
+fn a_bundle_has_what_the_house_shares_with_the_book() {
+    let house = tempfile::tempdir().expect("a folder");
+    copy_dir(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/minimal"), &house.path().join("book"));
+    fs::write(house.path().join("catalogue.yaml"), "books: [book]\n").expect("a file");
+    fs::write(house.path().join("glossary.yaml"), "- {zh: 灯, en: lamp}\n").expect("a file");
+    let dir = house.path().join("book");
+    fs::write(dir.join("manuscript/glossary.yaml"), "extends: glossary\nterms: []\n").expect("a file");
+    let output = dama_pub(&dir, &["doctor", "--bundle", "report.zip", "--with-text"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let file = fs::File::open(dir.join("report.zip")).expect("it was made");
+    let mut archive = zip::ZipArchive::new(file).expect("a zip");
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    assert!(names.iter().any(|name| name == "shared/glossary.yaml"), "{names:?}");
+    assert!(names.iter().all(|name| !name.contains("..")), "{names:?}");
+    let mut list = String::new();
+    let mut entry = archive.by_name("files.txt").expect("the list");
+    std::io::Read::read_to_string(&mut entry, &mut list).expect("text");
+    assert!(list.contains("../glossary.yaml"), "{list}");
+}

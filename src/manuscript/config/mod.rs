@@ -1,6 +1,7 @@
 //! `manuscript/book.yaml`: what the author says about the whole publication.
 
 mod checks;
+
 mod divisions;
 mod epub;
 mod languages;
@@ -13,6 +14,7 @@ mod prices;
 mod press;
 mod references;
 mod release;
+mod shop_codes;
 mod texts;
 
 use std::collections::BTreeMap;

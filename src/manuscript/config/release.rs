@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use super::super::yaml::{Entry, Fields, Kind, Node};
 use super::super::{choices, typed};
 use super::ConfigReader;
+use super::shop_codes::{
+    is_address, is_bisac, is_clc, is_country, is_currency, is_doi, is_domain, is_folder, is_thema,
+};
 use crate::message::Message;
 use crate::model::release::{
     Audience, Binding, Gate, Number, Protection, Region, Related, Relation, Release, Sample, Sender, Shop, Status,
@@ -350,79 +353,10 @@ impl ConfigReader<'_> {
 
     /// A code of a currency.
     pub(super) fn currency(&mut self, text: Spanned<String>) -> Option<Spanned<String>> {
-        let form = |code: &str| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
-        self.good("currency", text, form, msg!("use a code of ISO 4217, such as `CNY` or `EUR`"))
+        self.good("currency", text, is_currency, msg!("use a code of ISO 4217, such as `CNY` or `EUR`"))
     }
 }
 
 fn country_hint() -> Message {
-    msg!("use codes of ISO 3166-1, such as `CN` or `GB`")
-}
-
-fn is_country(code: &str) -> bool {
-    code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())
-}
-
-fn is_domain(text: &str) -> bool {
-    let label = |label: &str| {
-        !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !label.starts_with('-')
-    };
-    text.contains('.') && text.len() <= 100 && text.split('.').all(label)
-}
-
-fn is_address(text: &str) -> bool {
-    text.starts_with("https://") && url::Url::parse(text).is_ok_and(|url| url.has_host())
-}
-
-fn is_folder(text: &str) -> bool {
-    is_address(text) && text.ends_with('/')
-}
-
-/// Thema 1.x: letters and digits in capitals; qualifiers begin with a digit from 1 to 6.
-fn is_thema(code: &str) -> bool {
-    let first = code.bytes().next().is_some_and(|b| b.is_ascii_uppercase() || (b'1'..=b'6').contains(&b));
-    let form = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-';
-    first && code.len() <= 24 && code.bytes().all(form) && code.bytes().any(|b| b.is_ascii_uppercase())
-}
-
-fn is_bisac(code: &str) -> bool {
-    code.len() == 9
-        && code.bytes().enumerate().all(|(at, b)| if at < 3 { b.is_ascii_uppercase() } else { b.is_ascii_digit() })
-}
-
-/// A class of 中图法: one of its 22 letters, which has a second in class T, then digits and the signs of its tables.
-fn is_clc(code: &str) -> bool {
-    let first = code.bytes().next().is_some_and(|b| b.is_ascii_uppercase() && !b"LMWY".contains(&b));
-    let sign = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || ".-/()=\"<>+:[]".contains(c);
-    first && code.chars().count() <= 40 && code.chars().all(sign)
-}
-
-fn is_doi(text: &str) -> bool {
-    let Some((registrant, rest)) = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')) else { return false };
-    let number = registrant.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-    number && registrant.len() >= 4 && !rest.is_empty() && !rest.chars().any(char::is_whitespace)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_bisac, is_clc, is_doi, is_thema};
-
-    #[test]
-    fn codes_of_each_scheme_are_known_by_their_form() {
-        for good in ["UYQ", "1FPC", "PDR", "4Z-US-A", "5PX-CN-P"] {
-            assert!(is_thema(good), "{good}");
-        }
-        for bad in ["uyq", "7AB", "", "123", "U Y"] {
-            assert!(!is_thema(bad), "{bad}");
-        }
-        assert!(is_bisac("TEC000000") && !is_bisac("TEC00000") && !is_bisac("tec000000") && !is_bisac("测试TEC"));
-        for good in ["TP18", "I247.5", "G305", "F113.4", "TP391.4", "K82=6", "D912.28-53"] {
-            assert!(is_clc(good), "{good}");
-        }
-        for bad in ["L1", "tp18", "18TP", "中", ""] {
-            assert!(!is_clc(bad), "{bad}");
-        }
-        assert!(is_doi("10.1000/182") && is_doi("10.1000.10/a/b"));
-        assert!(!is_doi("10.1000/") && !is_doi("11.1000/1") && !is_doi("10.1000/a b") && !is_doi("10.x/1"));
-    }
+    msg!("use codes of ISO 3166-1, such as `CN` or `GB` (not `UK`)")
 }
