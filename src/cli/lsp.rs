@@ -9,6 +9,7 @@ mod desk;
 mod inside;
 mod questions;
 mod task;
+mod watched;
 mod wire;
 
 use std::time::Duration;

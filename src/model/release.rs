@@ -231,6 +231,15 @@ pub struct Shop {
     pub doi: BTreeMap<String, Spanned<String>>,
     /// Products of others that are related to it.
     pub related: Vec<Related>,
+    /// The keys of which something was refused when they were read.
+    pub refused: Vec<&'static str>,
+}
+
+impl Shop {
+    /// Whether something of a key was refused, so that what it lacks has been told.
+    pub fn was_refused(&self, key: &str) -> bool {
+        self.refused.contains(&key)
+    }
 }
 
 /// Who sends records.

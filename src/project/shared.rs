@@ -82,6 +82,11 @@ impl Project {
         is_it.then_some(place)
     }
 
+    /// The folder whose shared files the book may name, if it has a house.
+    pub fn folder_of_house(&self) -> Option<&Path> {
+        self.house().map(|(_, folder)| folder)
+    }
+
     /// The nearest folder above the book that has a catalogue, and how many steps lead there.
     fn house(&self) -> Option<(usize, &Path)> {
         self.root().ancestors().enumerate().skip(1).find(|(_, folder)| is_house(folder))

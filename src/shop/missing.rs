@@ -19,11 +19,11 @@ pub(super) fn look(catalogue: &Catalogue<'_>, found: &mut Vec<Diagnostic>) {
 
 fn of_the_house(catalogue: &Catalogue<'_>, say: &mut impl FnMut(Severity, Message, Message)) {
     let shop = catalogue.shop();
-    if catalogue.sender.is_none() {
+    if catalogue.sender.is_none() && !shop.was_refused("sender") {
         let hint = msg!("add `publisher:` to book.yaml, or `sender:` to `release`");
         say(Severity::Error, msg!("nobody is named who publishes the book: records need a sender"), hint);
     }
-    if shop.domain.is_none() {
+    if shop.domain.is_none() && !shop.was_refused("domain") {
         let hint = msg!("add `domain: example.org`: two houses must not use the same reference");
         say(
             Severity::Warning,
@@ -32,20 +32,22 @@ fn of_the_house(catalogue: &Catalogue<'_>, say: &mut impl FnMut(Severity, Messag
         );
     }
     let territories = &shop.territories;
-    if territories.exclusive.is_none() && territories.non_exclusive.is_none() {
+    let nowhere = territories.exclusive.is_none() && territories.non_exclusive.is_none();
+    if nowhere && !shop.was_refused("territories") {
         let hint = msg!("add `territories: {{exclusive: world}}`, or `non-exclusive`, or codes of countries");
         say(Severity::Error, msg!("`release` does not say where the book may be sold"), hint);
     }
-    if shop.files.is_none() {
+    if shop.files.is_none() && !shop.was_refused("files") {
         let hint = msg!("add `files: https://…/`, where covers and samples can be fetched");
         say(Severity::Info, msg!("`release` has no `files`: the records lead to no cover"), hint);
     }
     let deposits = !shop.doi.is_empty();
-    if deposits && shop.website.is_empty() {
+    if deposits && shop.website.is_empty() && !shop.was_refused("website") {
         let hint = msg!("add `website:`, the page that the DOI leads to");
         say(Severity::Error, msg!("a DOI is given, but no page of the book on the web"), hint);
     }
-    if deposits && catalogue.sender.as_ref().is_none_or(|sender| sender.email.is_none()) {
+    let is_unanswered = catalogue.sender.as_ref().is_none_or(|sender| sender.email.is_none());
+    if deposits && is_unanswered && !shop.was_refused("sender") {
         let hint = msg!("add `sender: {{name: …, email: …}}`");
         say(Severity::Error, msg!("a DOI is given, but nobody whom Crossref can answer"), hint);
     }
@@ -53,11 +55,12 @@ fn of_the_house(catalogue: &Catalogue<'_>, say: &mut impl FnMut(Severity, Messag
 
 fn of_the_book(catalogue: &Catalogue<'_>, say: &mut impl FnMut(Severity, Message, Message)) {
     let shop = catalogue.shop();
-    if shop.subjects.is_empty() && catalogue.book.editions.iter().all(|edition| catalogue.clc(edition).is_empty()) {
+    let unclassed = catalogue.book.editions.iter().all(|edition| catalogue.clc(edition).is_empty());
+    if shop.subjects.is_empty() && unclassed && !shop.was_refused("subjects") {
         let hint = msg!("add `subjects: {{thema: […], bisac: […], clc: […]}}`: shops sort books by them");
         say(Severity::Warning, msg!("`release` has no `subjects`"), hint);
     }
-    if shop.audience.is_empty() {
+    if shop.audience.is_empty() && !shop.was_refused("audience") {
         say(Severity::Info, msg!("`release` does not say whom the book is for"), msg!("add `audience: general`"));
     }
     for person in &catalogue.book.meta.people {
@@ -76,7 +79,8 @@ fn of_the_products(catalogue: &Catalogue<'_>, say: &mut impl FnMut(Severity, Mes
         let names: Vec<&str> = names.collect();
         (!names.is_empty()).then(|| Message::list(List::And, names))
     };
-    if let Some(files) = lacking(&|product| catalogue.prices(product).is_empty()) {
+    let is_told = catalogue.shop().was_refused("prices");
+    if let Some(files) = lacking(&|product| catalogue.prices(product).is_empty()).filter(|_| !is_told) {
         let hint = msg!("add a price under `prices:`, or `prices: free`; what has no price yet is `to-be-announced`");
         say(Severity::Error, msg!("no price is given for {files}", files), hint);
     }

@@ -17,20 +17,25 @@ const RELEASE: &str = "release:\n  sender: {name: Lighthouse Press, email: a@exa
     doi: {zh: 10.1000/1, en: 10.1000/2}\n";
 
 fn made(text: &str) -> (Vec<Record>, Vec<Diagnostic>) {
+    let (records, found, read) = made_with_slips(text);
+    assert!(read.iter().all(|finding| finding.severity < Severity::Error), "{read:?}");
+    (records, found)
+}
+
+/// The records, what is said of them, and what was said when the book was read.
+fn made_with_slips(text: &str) -> (Vec<Record>, Vec<Diagnostic>, Vec<Diagnostic>) {
     let mut files = std::collections::BTreeMap::new();
     files.insert("manuscript/book.yaml".to_owned(), text.as_bytes().to_vec());
     files.insert("manuscript/zh/01.md".to_owned(), "# 起点\n\n文。\n".as_bytes().to_vec());
     files.insert("manuscript/en/01.md".to_owned(), b"# Start\n\nText.\n".to_vec());
-    let mut found = Vec::new();
-    let loaded = crate::load(&files, &mut Sources::default()).take(&mut found);
-    assert!(found.iter().all(|finding| finding.severity < Severity::Error), "{found:?}");
+    let (mut read, mut found) = (Vec::new(), Vec::new());
+    let loaded = crate::load(&files, &mut Sources::default()).take(&mut read);
     let book: Book = loaded.expect("a book").0;
     let mut artifacts = expected(&book);
     let zh = artifacts[0].edition.clone();
     artifacts.push(Artifact::planned("lamps-zh-cover.jpg", zh, Kind::Cover));
     let records = records(&book, &artifacts, 1_772_323_200).take(&mut found);
-    found.retain(|finding| finding.check.as_str() == "release-metadata");
-    (records, found)
+    (records, found, read)
 }
 
 fn text(records: &[Record], form: Form) -> &str {
@@ -107,6 +112,23 @@ fn each_thing_that_is_missing_is_told_once_at_the_block() {
     assert_eq!(told(&all.replace("forms: [epub, pdf]", "forms: [epub]"), "no price is given"), 1);
     assert_eq!(told(&all.replace("print: 978-3-16-148410-0", "print: 978-0-306-40615-7"), "ISBN of another"), 1);
     assert_eq!(told(&all.replace("description: {zh: 简介, en: About}\n", ""), "no description"), 2);
+}
+
+#[test]
+fn what_was_refused_is_not_missing_as_well() {
+    let all = format!("{BOOK}{RELEASE}");
+    for (line, slip, message) in [
+        ("domain: example.org", "domain: no domain", "no `domain`"),
+        ("audience: general", "audience: everybody", "whom the book is for"),
+        ("files: https://example.org/f/", "files: ftp://example.org", "no cover"),
+        ("currency: CNY", "currency: RMB", "no price is given"),
+    ] {
+        let text = all.replace(line, slip);
+        assert_ne!(text, all, "{slip}");
+        let (_, found, read) = made_with_slips(&text);
+        assert_eq!(read.iter().filter(|finding| finding.severity == Severity::Error).count(), 1, "{read:?}");
+        assert!(found.iter().all(|finding| !finding.message.to_string().contains(message)), "{slip}: {found:?}");
+    }
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub(super) struct Client {
     pub(super) shows_progress: bool,
     /// Whether it tells of changes of files when it is asked to.
     pub(super) watches: bool,
+    /// Whether it then also looks outside of the folders that it has open.
+    pub(super) watches_beyond: bool,
     /// Whether it asks for diagnostics itself, and is not told them.
     pub(super) pulls: bool,
     /// Whether it can be told to ask for diagnostics again.
@@ -39,6 +41,7 @@ impl Client {
             folders,
             shows_progress: can("/window/workDoneProgress"),
             watches: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            watches_beyond: can("/workspace/didChangeWatchedFiles/relativePatternSupport"),
             pulls: wishes("pullDiagnostics"),
             refreshes: can("/workspace/diagnostics/refreshSupport"),
             ghosts: wishes("ghostText"),

@@ -20,13 +20,14 @@ use serde_json::{Value, json};
 use super::book::{Book, Common};
 use super::client::Client;
 use super::questions::{GHOST, Question};
+use super::watched::patterns;
 use crate::cli::Outcome;
 use crate::cli::args::Global;
 use crate::cli::terminal::Terminal;
 use crate::cli::worker::Said;
 use crate::lsp::{page, path_of};
 use crate::message::Locale;
-use crate::project::{BOOK_FILE, Project, Shared, WATCHED};
+use crate::project::{BOOK_FILE, Project};
 
 /// The question for the page of a code.
 const EXPLAIN: &str = "dama-pub/explain";
@@ -127,22 +128,20 @@ impl<'a> Desk<'a> {
 
     /// The editor is ready: the books of its folders are read, and it is asked to tell of changes of their files.
     fn begin(&mut self) {
+        let folders = std::mem::take(&mut self.common.client.folders);
+        let open: Vec<(PathBuf, Vec<Project>)> =
+            folders.into_iter().map(|folder| (folder.clone(), projects(&folder))).collect();
         if self.common.client.watches {
-            let own = WATCHED.iter().map(|folder| format!("**/{folder}/**"));
-            let shared = [Shared::Glossary, Shared::Checks].map(|kind| format!("**/*{}.yaml", kind.word()));
-            let globs: Vec<Value> = own.chain(shared).map(|glob| json!({"globPattern": glob})).collect();
-            let options = json!({"watchers": globs});
+            let options = json!({"watchers": patterns(&open, self.common.client.watches_beyond)});
             let registration =
                 json!({"id": "dama-pub-files", "method": DidChangeWatchedFiles::METHOD, "registerOptions": options});
             self.common.ask(RegisterCapability::METHOD, json!({"registrations": [registration]}));
         }
-        for folder in std::mem::take(&mut self.common.client.folders) {
-            for project in projects(&folder) {
-                let root = project.root().to_owned();
-                if self.books.len() < BOOKS && !self.books.contains_key(&root) {
-                    let book = self.books.entry(root).or_insert_with(|| Book::new(project));
-                    book.again(&mut self.common);
-                }
+        for project in open.into_iter().flat_map(|(_, projects)| projects) {
+            let root = project.root().to_owned();
+            if self.books.len() < BOOKS && !self.books.contains_key(&root) {
+                let book = self.books.entry(root).or_insert_with(|| Book::new(project));
+                book.again(&mut self.common);
             }
         }
     }

@@ -66,30 +66,45 @@ impl ConfigReader<'_> {
     }
 
     fn shop(&mut self, fields: &mut Fields) -> Shop {
+        let mut refused = Vec::new();
+        let domain_hint = msg!("write a domain, such as `example.org`");
+        let files_hint = msg!("use an address that starts with `https://` and ends in `/`");
+        let licence_hint = msg!("use an address that starts with `https://`");
         Shop {
-            sender: self.sender(fields.take("sender")),
-            domain: self.formed(fields, "domain", is_domain, msg!("write a domain, such as `example.org`")),
+            sender: self.noting(&mut refused, "sender", |it| it.sender(fields.take("sender"))),
+            domain: self.noting(&mut refused, "domain", |it| it.formed(fields, "domain", is_domain, domain_hint)),
             status: self.word(fields, "status", Status::ALL, Status::of, Status::name),
             country: self.formed(fields, "country", is_country, country_hint()),
             city: self.per_lang(fields.take("city"), "city"),
-            website: self.addresses(fields.take("website"), "website"),
-            files: self.formed(
-                fields,
-                "files",
-                is_folder,
-                msg!("use an address that starts with `https://` and ends in `/`"),
-            ),
-            audience: self.audience(fields.take("audience")),
-            subjects: self.subjects(fields.take("subjects")),
+            website: self.noting(&mut refused, "website", |it| it.addresses(fields.take("website"), "website")),
+            files: self.noting(&mut refused, "files", |it| it.formed(fields, "files", is_folder, files_hint)),
+            audience: self.noting(&mut refused, "audience", |it| it.audience(fields.take("audience"))),
+            subjects: self.noting(&mut refused, "subjects", |it| it.subjects(fields.take("subjects"))),
             texts: self.shop_texts(fields.take("texts")),
-            territories: self.territories(fields.take("territories")),
-            prices: self.prices(fields.take("prices")),
+            territories: self.noting(&mut refused, "territories", |it| it.territories(fields.take("territories"))),
+            prices: self.noting(&mut refused, "prices", |it| it.prices(fields.take("prices"))),
             binding: self.word(fields, "binding", Binding::ALL, Binding::of, Binding::name),
             protection: self.word(fields, "protection", Protection::ALL, Protection::of, Protection::name),
-            license: self.formed(fields, "license", is_address, msg!("use an address that starts with `https://`")),
+            license: self.formed(fields, "license", is_address, licence_hint),
             doi: self.dois(fields.take("doi")),
             related: self.related(fields.take("related")),
+            refused,
         }
+    }
+
+    /// Reads a key, and notes it where something of it was refused: what is told is not told again as missing.
+    fn noting<T>(
+        &mut self,
+        refused: &mut Vec<&'static str>,
+        key: &'static str,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let before = self.sink.len();
+        let value = read(self);
+        if self.sink.len() > before {
+            refused.push(key);
+        }
+        value
     }
 
     fn sender(&mut self, entry: Option<Entry>) -> Option<Sender> {
