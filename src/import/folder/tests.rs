@@ -362,12 +362,15 @@ fn a_folder_in_another_encoding_is_read_in_it_and_told() {
         ("灯.md", "# 灯的来历\r\n\r\n油灯的故事，见[光与影](光.md#影子)。\r\n"),
         ("光.md", "# 光与影\r\n\r\n## 影子\r\n\r\n灯下有影，𠮷。\r\n"),
     ];
-    let wide = |text: &str| std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    let wide =
+        |text: &str| std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
     let gb = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
-    let ways: [(&str, &dyn Fn(&str) -> Vec<u8>); 2] = [("GBK", &gb), ("UTF-16 BE", &wide)];
-    for (name, written) in ways {
-        let tree: BTreeMap<String, Vec<u8>> =
-            pages.iter().map(|(path, text)| ((*path).to_owned(), written(text))).collect();
+    let trees = [
+        ("GBK", pages.map(|(path, text)| (path, gb(text)))),
+        ("UTF-16 BE", pages.map(|(path, text)| (path, wide(text)))),
+    ];
+    for (name, files) in trees {
+        let tree: BTreeMap<String, Vec<u8>> = files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)).collect();
         let book = imported(&[&tree]);
         assert!(text(&book, "manuscript/zh/01-灯.md").contains("见[光与影](02-光.md#影子)。"), "{name}");
         assert!(text(&book, "manuscript/zh/02-光.md").contains("灯下有影，𠮷。"), "{name}");
