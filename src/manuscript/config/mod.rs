@@ -1,7 +1,6 @@
 //! `manuscript/book.yaml`: what the author says about the whole publication.
 
 mod checks;
-
 mod divisions;
 mod epub;
 mod languages;

@@ -1,4 +1,4 @@
-//! Codes that shops know: countries and currencies by their lists, subjects and numbers by their form.
+//! What shops can read: countries and currencies by their lists; subjects, numbers and addresses by their form.
 
 /// ISO 3166-1, as List 91 of ONIX has it without what it calls out of use.
 const COUNTRIES: &str = "\
