@@ -235,7 +235,7 @@ impl Book {
 
     /// Ends a worker that takes too long.
     pub(super) fn end_late(&mut self, common: &Common<'_>) {
-        if self.worker.as_ref().is_some_and(Living::is_late) {
+        if self.worker.as_mut().is_some_and(Living::is_late) {
             self.broke_off(common);
         }
     }

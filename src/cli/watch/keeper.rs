@@ -153,7 +153,7 @@ impl<'a> Keeper<'a> {
     /// Does what is due.
     fn due(&mut self) -> Result<(), Error> {
         let now = Instant::now();
-        if self.worker.as_ref().is_some_and(Living::is_late) {
+        if self.worker.as_mut().is_some_and(Living::is_late) {
             self.broke_off();
         }
         if self.again.is_some_and(|again| again <= now) {

@@ -131,7 +131,7 @@ pub(super) fn tell(end: &End, command: &Command, limits: Limits, terminal: &Term
 fn message(cause: Cause, limits: Limits) -> Message {
     match cause {
         Cause::Time => {
-            let seconds = limits.time.map_or(0, |time| time.as_secs());
+            let seconds = limits.time.map_or(0, |time| time.limit.as_secs());
             plural!(
                 seconds,
                 "the work took more than {seconds} second and was stopped",
@@ -152,7 +152,9 @@ fn message(cause: Cause, limits: Limits) -> Message {
 
 fn hint(cause: Cause) -> Message {
     match cause {
-        Cause::Time => msg!("look for what never ends in a layout or a picture; `--time-limit` allows more seconds"),
+        Cause::Time => msg!(
+            "a book that is merely large may be given more seconds by `--time-limit`, 0 for no limit; else look for what never ends in a layout or a picture"
+        ),
         Cause::Memory => {
             msg!("look for what takes so much in a layout, a picture or a font; `--memory-limit` allows more MiB")
         }

@@ -1,6 +1,6 @@
 //! A worker that lives on between pieces of work and keeps its warmth.
 //!
-//! It is held back as any worker is, except that its time is measured for each piece of work: by the clock, from when it is told of it until it
+//! It is held back as any worker is, except that its time is measured for each piece of work ([`Spell`]), from when it is told of it until it
 //! says that it has done it. Whoever keeps one hears what it says ([`Said`]) and asks often enough whether a piece is late.
 
 use std::collections::BTreeMap;
@@ -21,6 +21,7 @@ use super::ended::End;
 use super::limits::Limits;
 use super::process::{Process, Running, cannot_start};
 use super::shares::Shares;
+use super::spell::Spell;
 use super::threads;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -59,12 +60,14 @@ pub(in crate::cli) struct Living {
     tasks: Sender<Vec<u8>>,
     last_words: Option<JoinHandle<Vec<u8>>>,
     limits: Limits,
-    /// When the pieces of work began that are not done.
-    begun: BTreeMap<Piece, Instant>,
+    /// The pieces of work that are not done.
+    begun: BTreeMap<Piece, Spell>,
     last_read: Option<String>,
     /// Whether it said what no such worker says, or takes no tasks.
     refused: bool,
     stuck: bool,
+    /// Whether a piece of work was late.
+    late: bool,
 }
 
 impl Living {
@@ -103,6 +106,7 @@ impl Living {
             last_read: None,
             refused: false,
             stuck: false,
+            late: false,
         })
     }
 
@@ -119,7 +123,7 @@ impl Living {
         // One that has ended is heard of.
         self.stuck |= matches!(self.tasks.send_timeout(line, TAKEN), Err(why) if why.is_timeout());
         if let Some(piece) = piece {
-            self.begun.insert(piece, Instant::now());
+            self.begun.insert(piece, self.spell());
         }
     }
 
@@ -134,12 +138,20 @@ impl Living {
         if self.stuck {
             return Some(Instant::now());
         }
-        self.begun.values().min()?.checked_add(self.limits.time?)
+        self.begun.values().filter_map(Spell::deadline).min()
+    }
+
+    /// A piece of work that begins now.
+    fn spell(&self) -> Spell {
+        Spell::begin(self.limits, Instant::now(), self.process.processor_time())
     }
 
     /// Whether a piece of work is late.
-    pub(in crate::cli) fn is_late(&self) -> bool {
-        self.deadline().is_some_and(|deadline| Instant::now() >= deadline)
+    pub(in crate::cli) fn is_late(&mut self) -> bool {
+        let (now, process) = (Instant::now(), &self.process);
+        let over = self.begun.values_mut().any(|spell| spell.is_over(now, || process.processor_time()));
+        self.late |= self.stuck || over;
+        self.late
     }
 
     /// Whether this one said it.
@@ -167,7 +179,8 @@ impl Living {
             Word::Reads(path) => self.last_read = Some(path),
             Word::Progress(_) => {}
             Word::Begins(piece @ (Piece::Change | Piece::Checks)) => {
-                self.begun.entry(piece).or_insert_with(Instant::now);
+                let spell = self.spell();
+                self.begun.entry(piece).or_insert(spell);
             }
             Word::Ends(piece) => {
                 self.begun.remove(&piece);

@@ -13,6 +13,7 @@ mod living;
 mod process;
 mod reach;
 mod shares;
+mod spell;
 mod supervise;
 mod threads;
 

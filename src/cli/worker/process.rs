@@ -1,8 +1,10 @@
 //! A second process of this program, and the ends of its pipes.
 
+use std::fs;
 use std::io::{self, Read};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::{ORDER, Order, threads};
 use crate::error::Error;
@@ -10,6 +12,8 @@ use crate::message;
 
 /// Most bytes of a worker's last words that are kept.
 const LAST_WORDS: u64 = 1 << 16;
+/// Ticks of a second in what Linux tells of a process, whatever the clock of its kernel.
+const TICKS: u64 = 100;
 
 /// A second process of this program, told by the same command line what it is for.
 pub(super) struct Process {
@@ -28,6 +32,15 @@ impl Running {
     pub(super) fn kill(&mut self) {
         // It fails only where the process has ended.
         let _ = self.0.kill();
+    }
+
+    /// The processor time that all its threads have had; none where the system does not tell.
+    pub(super) fn processor_time(&self) -> Option<Duration> {
+        let about = fs::read_to_string(format!("/proc/{}/stat", self.0.id())).ok()?;
+        // The second field is a name in parentheses, in which anything may stand; behind it the twelfth and the thirteenth are ticks.
+        let fields: Vec<&str> = about.rsplit_once(')')?.1.split_ascii_whitespace().collect();
+        let ticks: u64 = fields.get(11..13)?.iter().map(|field| field.parse::<u64>().unwrap_or_default()).sum();
+        Some(Duration::from_millis(ticks.saturating_mul(1000 / TICKS)))
     }
 
     /// How it ended, once it has; none where the system does not say.

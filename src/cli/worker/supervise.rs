@@ -20,6 +20,7 @@ use super::ended::{self, End};
 use super::limits::Limits;
 use super::process::{Process, Running, cannot_start};
 use super::reach::Reach;
+use super::spell::Spell;
 use super::threads;
 
 use super::Order;
@@ -65,7 +66,7 @@ fn start(reach: &Reach, limits: Limits, pandoc: Option<String>, terminal: &Termi
     let order = Order {
         memory: limits.memory,
         budget: super::limits::budget(limits.memory),
-        cpu: limits.time.map(|time| time.as_secs().saturating_mul(processors).saturating_add(1)),
+        cpu: limits.time.map(|time| time.limit.as_secs().saturating_mul(processors).saturating_add(1)),
         reads: reach.reads.clone(),
         view: terminal.outlet().view(),
         unconfined: false,
@@ -104,9 +105,9 @@ struct Watchful<'a> {
 
 impl Watchful<'_> {
     fn over(mut self, worker: &mut Worker, limits: Limits) -> End {
-        let mut deadline = limits.time.map(|time| Instant::now() + time);
+        let mut spell = Spell::begin(limits, Instant::now(), worker.process.processor_time());
         loop {
-            let word = match deadline {
+            let word = match spell.deadline() {
                 Some(deadline) => worker.words.recv_timeout(deadline.saturating_duration_since(Instant::now())),
                 None => worker.words.recv().map_err(RecvTimeoutError::from),
             };
@@ -117,7 +118,7 @@ impl Watchful<'_> {
                     let reply = self.office.run(errand, &with);
                     self.refused |= reply == Reply::Refused;
                     tell(&reply, &mut worker.answers);
-                    deadline = deadline.map(|deadline| deadline + began.elapsed());
+                    spell.put_off(began.elapsed());
                 }
                 Ok(Ok((word, with))) => self.take(word, with, &mut worker.answers),
                 Ok(Err(why)) => {
@@ -126,10 +127,10 @@ impl Watchful<'_> {
                     self.cut = true;
                     return self.end(worker, false);
                 }
-                Err(RecvTimeoutError::Timeout) => return self.end(worker, true),
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return self.end(worker, false),
             }
-            let late = deadline.is_some_and(|deadline| Instant::now() > deadline);
+            let late = spell.is_over(Instant::now(), || worker.process.processor_time());
             if late || self.refused {
                 return self.end(worker, late);
             }
