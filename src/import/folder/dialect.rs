@@ -140,6 +140,12 @@ impl Dialect<'_> {
         if CONTENTS.contains(&text.to_lowercase().as_str()) {
             return self.drop(&line, msg!("the place of a list of contents is left out: a book has its own"));
         }
+        if text.starts_with("*[") && text.split_once("]:").is_some_and(|(word, _)| word.len() > 2) {
+            return self.drop(
+                &line,
+                msg!("what an abbreviation stands for is shown by a site alone: write it where the word is first"),
+            );
+        }
         if text.starts_with("{:") && text.ends_with('}') {
             return self.attributes(&line, &text);
         }
@@ -255,6 +261,7 @@ mod tests {
             ("import A from 'b'\n\n一\n", vec!["一"], "import A from 'b'"),
             ("{/* 注 */}\n\n# 题 {/*id*/}\n", vec!["# 题 {/*id*/}"], "{/* 注 */}"),
             ("[甲]({{< relref \"a.md\" >}})\n", vec!["[甲](a.md)"], ""),
+            ("*[HTML]: 超文本\n\n一\n", vec!["一"], "*[HTML]: 超文本"),
             ("```math\nx^2\n```\n", vec!["$$", "x^2", "$$"], ""),
             ("```js src/App.js active\nx\n```\n", vec!["```js title=\"src/App.js\"", "x", "```"], ""),
             (

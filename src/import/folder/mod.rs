@@ -21,6 +21,7 @@ mod lines;
 mod links;
 mod listed;
 mod mdx;
+mod myst;
 mod names;
 mod nav;
 mod page;
@@ -285,6 +286,7 @@ fn settled(source: &Source<'_>, path: &str, lines: Vec<Line>, told: &mut Told) -
     if source.plan.site == Site::MdBook {
         include::hide(&mut lines, path, told);
     }
+    let lines = myst::rewrite(path, &lines, told);
     let lines = containers::rewrite(path, &lines, told);
     let mut lines = dialect::rewrite(path, source.plan.site, hugo::whole(lines), told);
     tables::settle(path, &mut lines, told);

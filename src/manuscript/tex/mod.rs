@@ -7,6 +7,7 @@ mod delimiters;
 mod element;
 mod forms;
 mod groups;
+mod infix;
 mod prepared;
 mod referred;
 mod rows;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::groups::{argument, closing, command};
 use super::usual::usual;
-use super::{Fault, forms, referred};
+use super::{Fault, forms, infix, referred};
 use crate::model::Macros;
 
 /// A formula as the reader takes it.
@@ -19,7 +19,7 @@ pub(super) struct Prepared {
 /// `None` where more than `budget` bytes would be put in.
 pub(super) fn prepare(tex: &str, macros: &Macros, mut budget: usize) -> Option<Prepared> {
     let (own, macros) = forms::defined(tex, macros);
-    let expanded = forms::known(&expand(&own, &macros, 8, &mut budget)?);
+    let expanded = forms::known(&infix::before(&expand(&own, &macros, 8, &mut budget)?));
     let mut body = primed(&referred::marked(&expanded));
     let bare = take(&mut body, r"\tag*");
     let tag = bare.or_else(|| take(&mut body, r"\tag").map(|tag| format!("({tag})")));
@@ -209,9 +209,7 @@ fn unknown(tex: &str, macros: &Macros, whole: std::ops::Range<usize>) -> Fault {
         }
         if !matches!(name, "" | "tag" | "label" | "eqref" | "ref") && !is_known(name, macros) {
             let mut fault = Fault::new(at..end, msg!("the command `{command}` is not known", command = &tex[at..end]));
-            fault.hint = Some(msg!(
-                "write it with the commands of amsmath, or say what it stands for under `macros` of `math` in book.yaml"
-            ));
+            fault.hint = Some(hint(name));
             return fault;
         }
         from = end.max(at + 1);
@@ -219,8 +217,26 @@ fn unknown(tex: &str, macros: &Macros, whole: std::ops::Range<usize>) -> Fault {
     Fault::new(whole, msg!("the formula has a command that is not known"))
 }
 
+/// What is written in the place of a command that is not known.
+fn hint(name: &str) -> Message {
+    match name {
+        "newline" | "linebreak" | "cr" | "par" => {
+            msg!("write `\\\\` between lines, inside `\\begin{{aligned}}` and `\\end{{aligned}}`")
+        }
+        "hfill" | "hfil" | "hspace" | "hskip" | "vspace" | "vskip" | "smallskip" | "medskip" | "bigskip" => {
+            msg!("remove it: the layout sets space around a formula; inside it write `\\quad`")
+        }
+        "centering" | "noindent" | "pagebreak" | "newpage" | "nobreak" | "allowbreak" => {
+            msg!("remove it: where a formula stands is the layout's")
+        }
+        _ => msg!(
+            "write it with the commands of amsmath, or say what it stands for under `macros` of `math` in book.yaml"
+        ),
+    }
+}
+
 fn is_known(name: &str, macros: &Macros) -> bool {
-    if macros.contains_key(name) || usual(name).is_some() {
+    if infix::is_infix(name) || macros.contains_key(name) || usual(name).is_some() {
         return true;
     }
     let storage = pulldown_latex::Storage::new();

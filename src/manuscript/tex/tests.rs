@@ -52,6 +52,7 @@ fn what_tex_writes_is_what_typst_sets() {
         (r"a \,\quad b", "a thin quad b"),
         (r"\xrightarrow{n}", "attach(limits(stretch(→)), t: n)"),
         (r"x \tag{3.1}", "x"),
+        (r"{n \choose k} + {a \over b}", "binom(n, k) + frac(a, b)"),
         (r"\cancel{x}^2", "attach(cancel(x), t: 2)"),
         (r"\bcancel{a,b}", r"cancel(a \, b, inverted: #true)"),
         (r"\xcancel x", "cancel(x, cross: #true)"),
