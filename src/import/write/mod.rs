@@ -16,9 +16,10 @@ mod walk;
 use std::collections::BTreeMap;
 
 use super::{Block, BlockKind, Document, Inline, Kind, Report};
+use crate::codes;
 use crate::diagnostic::Severity;
 use crate::exchange::Care;
-use crate::model::Lang;
+use crate::model::{self, Lang};
 use crate::source::{FileId, SourceFile, Sources};
 use block::Pen;
 pub(super) use names::{Pictures, slug};
@@ -202,14 +203,26 @@ impl Whole<'_> {
         // What is right by itself can be wrong beside its neighbours.
         for _ in 0..=3 * self.blocks.len().min(20) {
             let text = self.text();
-            let Some(at) = self.first_wrong(&text) else { return text };
+            let (chapter, told) = self.pen.read(&text);
+            // Nothing is read of a chapter that holds too much, however it is written.
+            if let Some(refused) = told.into_iter().find(|told| told.check == codes::TOO_LARGE) {
+                let message = msg!("{reason}: divide this chapter into several", reason = refused.message);
+                tidy.tell(Kind::Changed, Severity::Error, message, "");
+                return text;
+            }
+            let Some(at) = self.first_wrong(&chapter) else { return text };
+            let before = self.cares.clone();
             for at in [at.saturating_sub(1), at] {
                 self.more_care(at, tidy);
             }
+            if self.cares == before {
+                break;
+            }
         }
         let text = self.text();
-        if self.first_wrong(&text).is_some() {
-            self.tell_difference(&text, tidy);
+        let chapter = self.pen.read(&text).0;
+        if self.first_wrong(&chapter).is_some() {
+            self.tell_difference(&chapter, tidy);
         }
         text
     }
@@ -296,8 +309,7 @@ impl Whole<'_> {
     }
 
     /// The first block that is read otherwise.
-    fn first_wrong(&self, text: &str) -> Option<usize> {
-        let chapter = self.pen.read(text).0;
+    fn first_wrong(&self, chapter: &model::Chapter) -> Option<usize> {
         let expected: Vec<String> =
             self.blocks.iter().map(|block| says::of_blocks(std::slice::from_ref(block))).collect();
         let read: Vec<String> = chapter.blocks.iter().map(|block| says::of_read(std::slice::from_ref(block))).collect();
@@ -316,9 +328,8 @@ impl Whole<'_> {
     }
 
     /// What is read otherwise in spite of everything is told with the characters that are gone.
-    fn tell_difference(&self, text: &str, tidy: &mut Tidy<'_>) {
-        let chapter = self.pen.read(text).0;
-        let read: String = chapter.blocks.iter().map(crate::model::text::plain_block).collect();
+    fn tell_difference(&self, chapter: &model::Chapter, tidy: &mut Tidy<'_>) {
+        let read: String = chapter.blocks.iter().map(model::text::plain_block).collect();
         let mut left: BTreeMap<char, usize> = BTreeMap::new();
         read.chars().for_each(|c| *left.entry(c).or_default() += 1);
         let gone = |c: &char| match left.get_mut(c) {
@@ -341,5 +352,30 @@ fn shown(text: &str) -> String {
     match text.chars().count() > MOST {
         true => text.chars().take(MOST).chain(['…']).collect(),
         false => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Cell;
+    use super::*;
+
+    #[test]
+    fn a_chapter_that_holds_too_much_is_written_whole_and_told_once() {
+        let cell = |words: String| Cell { body: vec![Inline::Text(words)], columns: 1, rows: 1 };
+        let table = |nth: usize| {
+            let (head, rows) = (vec![vec![cell("head".to_owned())]], vec![vec![cell(format!("cell{nth}"))]]);
+            Block { at: String::new(), id: None, kind: BlockKind::Table { head, rows, caption: Vec::new() } }
+        };
+        let document = Document { blocks: (0..1001).map(table).collect(), ..Document::default() };
+        let lang = Lang::new("en").expect("a language");
+        let writing = Writing { document: &document, lang: &lang, file: "a.xml", name: "x" };
+        let mut report = Report::default();
+        let written = chapters(&writing, &mut Pictures::default(), &mut report);
+        assert!(written[0].text.contains("cell0 ") && written[0].text.contains("cell1000"));
+        let told: Vec<String> = report.entries.iter().map(|entry| entry.message.to_string()).collect();
+        let wanted = "this chapter has 1001 tables; at most 1000 are allowed: divide this chapter into several";
+        assert_eq!(told, [wanted]);
+        assert!(report.entries[0].lost.is_empty(), "nothing of it is gone");
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::groups::{argument, closing, command};
 use super::usual::usual;
 use super::{Fault, forms, infix, referred};
+use crate::message::Message;
 use crate::model::Macros;
 
 /// A formula as the reader takes it.
