@@ -181,10 +181,10 @@ pub fn e_book(job: Job<'_>, pages: Pages<'_>) -> Reported<Option<EBook>> {
     let worded = bibliography::worded(job.book, &job.book.languages_of(job.edition));
     let indexed = |lang: &&Lang| ((*lang).clone(), crate::index::headings(job.book, lang));
     let index = job.book.languages_of(job.edition).iter().map(indexed).collect();
-    let front = || match pages {
-        Pages::Set(set) if job.book.meta.ebook.page_list => images::front(job, Some(set)),
-        Pages::Unknown if job.book.meta.ebook.page_list => None,
-        _ => images::front(job, None),
+    let front = || match (job.book.meta.ebook.page_list, pages) {
+        (true, Pages::Unknown) => None,
+        (true, _) => images::front(job, pages),
+        (false, _) => images::front(job, Pages::Unknown),
     };
     let made = Made { worded, index, front: &front };
     match job.edition {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::inputs::{Digest, Inputs};
 #[cfg(feature = "pages")]
-use crate::inputs::{Settings, digest};
+use crate::inputs::{Seen, Settings, digest};
 #[cfg(feature = "pages")]
 use crate::printed::{Printed, TextRun};
 #[cfg(feature = "pages")]
@@ -27,7 +27,7 @@ pub(in crate::cli) struct KeptPages {
 #[cfg(feature = "pages")]
 impl KeptPages {
     /// What `epub::page_starts` gives, of pages set from a text, from what else was read and as settings say. `None` where it is not known
-    /// what that was.
+    /// what that was, or the book has a layout of its own: its front may show what only the pages tell, and the e-book shows its front.
     pub(in crate::cli) fn of(
         starts: &Printed,
         (text, seen, how): (&Inputs, &Inputs, &Settings),
@@ -37,7 +37,10 @@ impl KeptPages {
         let path = |file| sources.get(file).path().to_owned();
         let heads = starts.heads.iter().map(|(file, page)| (*page, path(*file), None));
         let runs = starts.runs.iter().map(|run| (run.page, path(run.span.file), Some(run.span.start)));
-        all.is_sure().then(|| Self {
+        let is_own = |(path, seen): (&str, Seen)| {
+            path.starts_with("layouts/") && !path.ends_with('/') && matches!(seen, Seen::Content(_))
+        };
+        (all.is_sure() && !all.places().any(is_own)).then(|| Self {
             digest: digest(&all, how),
             further: seen.clone().without(|path| text.get(path).is_some()),
             labels: starts.labels.clone(),
