@@ -50,9 +50,8 @@ impl Reader<'_> {
     fn paragraph_items(&mut self, node: &Element, items: &mut Vec<Item>) {
         self.paragraph += 1;
         let properties = node.child("pPr");
-        if let Some(section) = properties.and_then(|node| node.child("sectPr")) {
-            self.odd_section(section);
-        }
+        let ends = properties.and_then(|node| node.child("sectPr"));
+        ends.into_iter().for_each(|section| self.odd_section(section));
         self.odd_paragraph(properties);
         let style = properties.and_then(|node| node.val("pStyle"));
         let mut role = self.styles.role(style);

@@ -85,7 +85,8 @@ impl Reader<'_> {
     /// Whether a paragraph begins a new page, and whether one begins behind it.
     pub(super) fn pages(&mut self, para: &Para, properties: Option<&Element>) -> (bool, bool) {
         let begins = properties.and_then(|node| node.toggle("pageBreakBefore")) == Some(true);
-        let Some(at) = para.page_at else { return (begins, false) };
+        let section = properties.is_some_and(|node| node.child("sectPr").is_some()) && self.section_begins_page();
+        let Some(at) = para.page_at else { return (begins, section) };
         let is_blank = |items: &[(Inline, u8)]| {
             items.iter().all(|(inline, _)| match inline {
                 Inline::Text(text) => text.trim().is_empty(),
@@ -94,13 +95,19 @@ impl Reader<'_> {
         };
         let (before, behind) = para.items.split_at(at.min(para.items.len()));
         match (is_blank(before), is_blank(behind)) {
-            (true, false) => (true, false),
+            (true, false) => (true, section),
             (_, true) => (begins, true),
             (false, false) => {
                 self.odd(Odd::BreakInside);
-                (begins, false)
+                (begins, section)
             }
         }
+    }
+
+    /// Whether the section behind the one that ends here begins a new page. Each says so at its own end.
+    fn section_begins_page(&mut self) -> bool {
+        self.sections.pop_front();
+        self.sections.front().is_some_and(|kind| !matches!(kind.as_str(), "continuous" | "nextColumn"))
     }
 
     /// Tells of looks that no book has.

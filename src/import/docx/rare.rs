@@ -213,6 +213,15 @@ fn notes_have_links_and_pictures_of_their_own() {
 }
 
 #[test]
+fn a_section_begins_a_page_if_it_says_so() {
+    let section = |kind: &str| format!("<w:sectPr><w:type w:val=\"{kind}\"/></w:sectPr>");
+    let end = |kind: &str, text: &str| format!("<w:p><w:pPr>{}</w:pPr>{}</w:p>", section(kind), run(text));
+    let body = end("nextPage", "甲") + &end("continuous", "乙") + &p("丙") + &section("oddPage");
+    let text = chapters(&import(&docx(&body), &Settings::default()));
+    assert!(text.contains("甲\n\n乙\n\n<!-- dama: pagebreak -->\n\n丙"), "{text}");
+}
+
+#[test]
 fn lists_of_a_kind_go_on_and_words_at_their_numbers_are_told() {
     let item = |list: usize, text: &str| {
         format!(

@@ -1,6 +1,6 @@
 //! What stands in a paragraph: runs, fields, notes, pictures, formulas, changes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::fields::Field;
 use super::gone::Gone;
@@ -8,7 +8,7 @@ use super::looks::{self, Looks};
 use super::numbering::Numbering;
 use super::parts::{Parts, Relation};
 use super::results::Open;
-use super::search::referred;
+use super::search::{self, referred};
 use super::styles::Styles;
 use super::xml::Word as _;
 use super::{Changes, Settings, math, symbols};
@@ -33,6 +33,8 @@ pub(super) struct Reader<'a> {
     pub(super) wanted: BTreeSet<String>,
     /// The ids of blocks by the bookmarks in them.
     pub(super) places: BTreeMap<String, String>,
+    /// How the sections begin that have not ended yet.
+    pub(super) sections: VecDeque<String>,
     /// How many captions of each kind there are.
     pub(super) captions: BTreeMap<&'static str, usize>,
     /// The last number of each level of each kind of list.
@@ -100,6 +102,7 @@ impl<'a> Reader<'a> {
             paragraph: 0,
             wanted,
             places: BTreeMap::new(),
+            sections: search::sections(&parts.body),
             captions: BTreeMap::new(),
             counters: BTreeMap::new(),
             begun: BTreeSet::new(),
