@@ -208,7 +208,8 @@ impl Reader<'_> {
         for deeper in level + 1..LEVELS {
             self.counters.remove(&(kind.clone(), deeper));
         }
-        Item::Listed { list, level, number, block }
+        let depth = style.map_or(0, |style| self.styles.depth(style));
+        Item::Listed { list, level: level.max(depth), number, block }
     }
 
     fn table(&mut self, node: &Element, items: &mut Vec<Item>) {

@@ -175,6 +175,10 @@ fn heads(blocks: &mut Vec<Block>, document: &mut Document) {
                     blocks.push(Block { kind: BlockKind::Heading(1, run), at: block.at, id: block.id });
                 }
             }
+            // Who wrote a chapter alone is named in it.
+            BlockKind::Container(name, mut body) if name == assemble::AUTHOR && !blocks.is_empty() => {
+                blocks.append(&mut body);
+            }
             BlockKind::Container(name, body) if name == assemble::AUTHOR => {
                 document.authors.push(super::write::plain_blocks(&body));
             }

@@ -213,6 +213,28 @@ fn notes_have_links_and_pictures_of_their_own() {
 }
 
 #[test]
+fn a_list_style_whose_name_says_so_is_a_list_in_a_list() {
+    let style = |id: &str, name: &str, list: usize| {
+        format!(
+            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:pPr><w:numPr><w:numId w:val=\"{list}\"/></w:numPr></w:pPr></w:style>"
+        )
+    };
+    let styles = format!("<w:styles>{}{}</w:styles>", style("a", "List Bullet", 1), style("b", "List Bullet 2", 2));
+    let kind = |id: usize| {
+        format!(
+            "<w:abstractNum w:abstractNumId=\"{id}\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/></w:lvl></w:abstractNum>"
+        )
+    };
+    let list = |id: usize| format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{id}\"/></w:num>");
+    let numbering = format!("<w:numbering>{}{}{}{}</w:numbering>", kind(1), kind(2), list(1), list(2));
+    let item =
+        |style: &str, text: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(text));
+    let body = item("a", "甲") + &item("b", "子") + &item("a", "乙");
+    let bytes = with_parts(&body, &[("styles.xml", styles), ("numbering.xml", numbering)]);
+    holds("lists", &bytes, &["- 甲\n  - 子\n- 乙"], &[]);
+}
+
+#[test]
 fn a_section_begins_a_page_if_it_says_so() {
     let section = |kind: &str| format!("<w:sectPr><w:type w:val=\"{kind}\"/></w:sectPr>");
     let end = |kind: &str, text: &str| format!("<w:p><w:pPr>{}</w:pPr>{}</w:p>", section(kind), run(text));

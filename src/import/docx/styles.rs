@@ -163,8 +163,12 @@ impl Styles {
     /// The list of a style, and the level in it.
     pub(super) fn numbering(&self, id: &str) -> (Option<String>, Option<usize>) {
         let list = self.chain(id).find_map(|style| style.numbering.0.clone());
-        let level = self.chain(id).find_map(|style| style.numbering.1);
-        (list, level.or_else(|| level_of_name(&self.by_id.get(id)?.name)))
+        (list, self.chain(id).find_map(|style| style.numbering.1))
+    }
+
+    /// How deep in lists the paragraphs of a style stand, as its name says.
+    pub(super) fn depth(&self, id: &str) -> usize {
+        self.by_id.get(id).and_then(|style| level_of_name(&style.name)).unwrap_or(0)
     }
 
     /// A property of the characters of a style.

@@ -81,6 +81,10 @@ pub fn read(json: &[u8], log: &str, source: &Sourced, files: &BTreeSet<String>) 
     }
     document.notes = std::mem::take(&mut reader.notes);
     reader.settle(&mut document);
+    if let Some((shown, kept)) = witness::fewer_formulas(source, &document) {
+        let message = msg!("of {shown} formulas of the source {kept} are in the book; compare them", shown, kept);
+        reader.tell(Kind::Dropped, Severity::Warning, message, "");
+    }
     Ok(Converted { document, report: reader.tally.finish(), pictures: reader.pictures })
 }
 

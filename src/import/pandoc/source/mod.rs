@@ -7,6 +7,7 @@ mod faults;
 mod glossary;
 mod include;
 mod latex;
+mod typst;
 
 use super::super::report::Report;
 use super::super::tally::Tally;
@@ -109,6 +110,9 @@ pub fn sourced(form: Form, bytes: &[u8], file: &str, read: &mut dyn FnMut(&str) 
             }
             if form.is_markdown() {
                 chunks::show(&mut sourced);
+            }
+            if form.include == Include::Typst {
+                typst::rewrite(&mut sourced);
             }
             if form.is_latex() {
                 sourced.glossary = Glossary::take(&mut sourced.lines);
