@@ -62,6 +62,7 @@ pub fn read(json: &[u8], log: &str, source: &Sourced, files: &BTreeSet<String>) 
     for (nth, block) in list(&tree["blocks"]).iter().enumerate() {
         reader.at = format!("block {}", nth + 1);
         blocks.extend(reader.block(block));
+        reader.label_before(&mut blocks);
     }
     if source.form.reader == "html" {
         reader.take_title(&mut blocks, &mut document);

@@ -4,10 +4,16 @@ use std::ops::Range;
 
 use super::Sourced;
 
+/// Writes what pandoc understands otherwise than Typst in another way.
+pub(super) fn rewrite(sourced: &mut Sourced) {
+    without_rules(sourced);
+    spell_references(sourced);
+}
+
 /// Takes away rules that set looks under a condition, `show raw: set text(red) if x`: of such a rule pandoc takes all text out that it
 /// applies to, and looks are those of the layout anyhow.
-pub(super) fn rewrite(sourced: &mut Sourced) {
-    let text = sourced.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
+fn without_rules(sourced: &mut Sourced) {
+    let text = joined(sourced);
     let rules = rules(&text);
     if rules.is_empty() {
         return;
@@ -20,9 +26,54 @@ pub(super) fn rewrite(sourced: &mut Sourced) {
         from = rule.end;
     }
     kept.push_str(&text[from..]);
-    for (line, text) in sourced.lines.iter_mut().zip(kept.split('\n')) {
+    set(sourced, &kept);
+}
+
+fn joined(sourced: &Sourced) -> String {
+    sourced.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+fn set(sourced: &mut Sourced, text: &str) {
+    for (line, text) in sourced.lines.iter_mut().zip(text.split('\n')) {
         text.clone_into(&mut line.text);
     }
+}
+
+/// Writes references to labels with a colon, `@fig:a`, as calls: pandoc ends such a label at the colon.
+fn spell_references(sourced: &mut Sourced) {
+    let text = joined(sourced);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(step) = text[at..].find(['`', '@']) {
+        out.push_str(&text[at..at + step]);
+        at += step;
+        let rest = &text[at..];
+        let length = if rest.starts_with('`') { raw(rest) } else { 1 + name(&rest[1..]) };
+        let label = &rest[1..length];
+        let is_word = text[..at].ends_with(char::is_alphanumeric);
+        match !rest.starts_with('`') && label.contains(':') && !is_word {
+            true if !text.contains(&format!("<{label}>")) => out.push_str(&format!("#cite(<{label}>);")),
+            true if rest[length..].starts_with('[') => out.push_str(&format!("#link(<{label}>)")),
+            true => out.push_str(&format!("#ref(<{label}>);")),
+            false => out.push_str(&rest[..length]),
+        }
+        at += length;
+    }
+    out.push_str(&text[at..]);
+    set(sourced, &out);
+}
+
+/// The length of the name of a label with which a text begins.
+fn name(text: &str) -> usize {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || "_-.:".contains(c))).unwrap_or(text.len());
+    text[..end].trim_end_matches(['.', ':']).len()
+}
+
+/// The length of raw text with which a text begins.
+fn raw(text: &str) -> usize {
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    let end = if ticks == 2 { None } else { text[ticks..].find(&text[..ticks]) };
+    end.map_or(ticks, |end| ticks + end + ticks)
 }
 
 /// Where such rules stand, outside of raw text.
@@ -33,9 +84,7 @@ fn rules(text: &str) -> Vec<Range<usize>> {
         at += step;
         let rest = &text[at..];
         if rest.starts_with('`') {
-            let ticks = rest.len() - rest.trim_start_matches('`').len();
-            let end = if ticks == 2 { None } else { rest[ticks..].find(&rest[..ticks]) };
-            at += end.map_or(ticks, |end| ticks + end + ticks);
+            at += raw(rest);
             continue;
         }
         let before = text[..at].chars().next_back();
@@ -106,6 +155,15 @@ mod tests {
     }
 
     #[test]
+    fn references_to_labels_with_a_colon_are_calls() {
+        let text = "See @fig:a. And @fig:a[the figure]; @key, @x:2020; me@b:c `@fig:a`\n= H <fig:a>";
+        let form = form_of("typ").expect("it is known");
+        let bytes = sourced(form, text.as_bytes(), "a.typ", &mut |_| None).bytes();
+        let wanted = "See #ref(<fig:a>);. And #link(<fig:a>)[the figure]; @key, #cite(<x:2020>);; me@b:c `@fig:a`\n= H <fig:a>\n";
+        assert_eq!(String::from_utf8_lossy(&bytes), wanted);
+    }
+
+    #[test]
     fn a_rule_that_is_never_closed_ends_with_the_text() {
         for text in [
             "show a: set b(",
@@ -115,8 +173,13 @@ mod tests {
             "`",
             "```s",
             "#show ",
+            "@",
+            "@a:",
+            "@a:b[",
         ] {
             let _rules = rules(text);
+            let form = form_of("typ").expect("it is known");
+            let _source = sourced(form, text.as_bytes(), "a.typ", &mut |_| None);
         }
     }
 }
