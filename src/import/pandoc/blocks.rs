@@ -13,11 +13,36 @@ impl Reader<'_> {
     pub(super) fn blocks(&mut self, values: &Value) -> Vec<Block> {
         let mut blocks = Vec::new();
         for value in list(values) {
+            self.take_labels(value, &mut blocks);
             let more = self.block(value);
             blocks.extend(more);
             self.label_before(&mut blocks);
         }
         blocks
+    }
+
+    /// Labels of Typst with which a paragraph begins belong to what stands before it.
+    pub(super) fn take_labels(&mut self, value: &Value, blocks: &mut [Block]) {
+        if self.source.form.reader != "typst"
+            || blocks.is_empty()
+            || !matches!(value["t"].as_str(), Some("Para" | "Plain"))
+        {
+            return;
+        }
+        for inline in list(&value["c"]) {
+            let id = Attributes::of(&inline["c"][0]).id;
+            match inline["t"].as_str() {
+                Some("Space" | "SoftBreak") => {}
+                Some("Span") if !id.is_empty() && list(&inline["c"][1]).is_empty() => self.pending.push(id.to_owned()),
+                _ => break,
+            }
+        }
+        self.label_before(blocks);
+    }
+
+    /// Whether a label was given to what stands before it.
+    pub(super) fn is_label_before(&self, id: &str) -> bool {
+        self.source.form.reader == "typst" && (self.ids.contains(id) || self.aliases.contains_key(id))
     }
 
     /// A label of Typst belongs to what it stands behind.

@@ -180,7 +180,7 @@ impl Reader<'_> {
             }
             return;
         }
-        if !attributes.id.is_empty() {
+        if !attributes.id.is_empty() && !self.is_label_before(attributes.id) {
             self.pending.push(attributes.id.to_owned());
         }
         if let Some(key) = attributes.get("acronym-label") {

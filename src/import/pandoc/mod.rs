@@ -61,6 +61,7 @@ pub fn read(json: &[u8], log: &str, source: &Sourced, files: &BTreeSet<String>) 
     let mut blocks = reader.take_meta(&tree["meta"], &mut document);
     for (nth, block) in list(&tree["blocks"]).iter().enumerate() {
         reader.at = format!("block {}", nth + 1);
+        reader.take_labels(block, &mut blocks);
         blocks.extend(reader.block(block));
         reader.label_before(&mut blocks);
     }
