@@ -31,6 +31,7 @@ fn read(text: &str) -> Reader<'_> {
         words: String::new(),
         found: Vec::new(),
         formulas: 0,
+        term: None,
         defining: None,
     };
     while let Some(c) = reader.rest.chars().next() {
@@ -50,6 +51,8 @@ struct Reader<'t> {
     words: String,
     found: Vec<(usize, Vec<String>)>,
     formulas: usize,
+    /// The line of the term that is read.
+    term: Option<usize>,
     /// How much is open where a definition begins that is read now.
     defining: Option<usize>,
 }
@@ -105,6 +108,7 @@ impl<'t> Reader<'t> {
     }
 
     fn formula(&mut self) {
+        self.part();
         self.formulas += usize::from(self.defining.is_none());
         self.skip_behind(1, "$");
     }
@@ -138,6 +142,16 @@ impl<'t> Reader<'t> {
                 self.behind();
             }
             _ if self.rest.starts_with("/*") => self.skip_behind(2, "*/"),
+            // A term ends with a colon.
+            '/' if self.words.trim().is_empty() => {
+                self.term = Some(self.line);
+                self.skip(1);
+            }
+            ':' if self.term == Some(self.line) => {
+                self.term = None;
+                self.part();
+                self.skip(1);
+            }
             '*' | '_' | '~' | '=' | '-' => {
                 self.part();
                 self.skip(1);
@@ -302,11 +316,11 @@ mod tests {
 
     #[test]
     fn code_is_said_line_by_line_and_formulas_are_counted() {
-        let text = "a `b c` $x$\n```rust\nlet y = 1;\nlast\n``` #let f = $z$\n#figure($ w $)\n#show: doc => [$v$]\n$u$";
+        let text = "/ T: a$y$ b `b c` $x$\n```rust\nlet y = 1;\nlast\n``` #let f = $z$\n#figure($ w $)\n#show: doc => [$v$]\n$u$";
         let said: Vec<String> =
             words(text).into_iter().map(|(line, words)| format!("{line}:{}", words.join("|"))).collect();
-        assert_eq!(said, ["1:a |b c", "3:let y = 1;", "4:last"]);
-        assert_eq!(formulas(text), 3);
+        assert_eq!(said, ["1: T| a| b |b c", "3:let y = 1;", "4:last"]);
+        assert_eq!(formulas(text), 4);
     }
 
     #[test]
