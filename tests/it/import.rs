@@ -78,7 +78,8 @@ fn the_walk_of_the_page_on_word_is_what_the_program_prints() {
     word(&dir.path().join("en.docx"), &en);
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/moving-from-word.md");
     let page = fs::read_to_string(page).expect("the page");
-    let consoles: Vec<String> = page.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next()).map(shown).collect();
+    let consoles: Vec<String> =
+        page.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next()).map(shown).collect();
     let imported = dama_pub(dir.path(), &["import", "zh.docx", "--translation", "en.docx", "--as", "lamps"]);
     assert_eq!(printed(&imported).trim_end(), consoles[0]);
     let checked = dama_pub(&dir.path().join("lamps"), &["check"]);

@@ -14,12 +14,14 @@ mod math;
 mod numbering;
 mod odd;
 mod oddity;
+mod open;
 mod parts;
 mod reader;
 mod results;
 mod search;
 mod styles;
 mod symbols;
+mod telling;
 mod typed;
 mod xml;
 

@@ -2,23 +2,12 @@
 
 use super::fields::{self, Field};
 use super::looks;
+use super::open::{self, Open};
 use super::reader::{Para, Reader};
 use super::xml::Word as _;
 use crate::diagnostic::Severity;
 use crate::foreign::xml::Element;
 use crate::import::{Inline, Kind};
-
-/// A field that has begun.
-#[derive(Default)]
-pub(super) struct Open {
-    instruction: String,
-    /// Its kind, once its result begins.
-    result: Option<Field>,
-    /// Where in its paragraph the result begins.
-    start: usize,
-    /// What a box to be ticked or a list to choose from shows.
-    form: Option<String>,
-}
 
 impl Reader<'_> {
     /// Reads what stands in a paragraph.
@@ -76,7 +65,9 @@ impl Reader<'_> {
     /// A field begins, goes on to its result, or ends.
     pub(super) fn field(&mut self, node: &Element, para: &mut Para) {
         match node.local("fldCharType") {
-            Some("begin") => self.fields.push(Open { form: node.child("ffData").and_then(form), ..Open::default() }),
+            Some("begin") => {
+                self.fields.push(Open { form: node.child("ffData").and_then(open::form), ..Open::default() })
+            }
             Some("separate") => {
                 if let Some(open) = self.fields.last_mut() {
                     open.result = Some(fields::read(&open.instruction));
@@ -174,22 +165,4 @@ impl Reader<'_> {
         para.page_at = para.page_at.map(|at| at.min(para.items.len()));
         para.parted = para.items.len();
     }
-}
-
-impl Open {
-    fn is_old(&self) -> bool {
-        matches!(self.result, Some(Field::Old(_)))
-    }
-}
-
-/// What a control of a form shows.
-fn form(data: &Element) -> Option<String> {
-    if let Some(tick) = data.child("checkBox") {
-        let on = tick.toggle("checked").or_else(|| tick.toggle("default")).unwrap_or(false);
-        return Some(if on { "☒" } else { "☐" }.to_owned());
-    }
-    let list = data.child("ddList")?;
-    let chosen = list.val("result").or_else(|| list.val("default")).and_then(|at| at.parse().ok()).unwrap_or(0);
-    let mut entries = list.elements().filter(|node| node.name == "listEntry");
-    Some(entries.nth(chosen)?.local("val")?.to_owned())
 }
