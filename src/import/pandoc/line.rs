@@ -183,6 +183,10 @@ impl Reader<'_> {
         if !attributes.id.is_empty() && !self.is_label_before(attributes.id) {
             self.pending.push(attributes.id.to_owned());
         }
+        if let Some(reading) = attributes.get("reading") {
+            let base = plain(&self.line(&content[1]));
+            return out.push(Inline::Ruby(vec![(base, reading.to_owned())]));
+        }
         if let Some(key) = attributes.get("acronym-label") {
             return self.term(key, attributes.get("acronym-form").unwrap_or_default(), &content[1], out);
         }

@@ -5,6 +5,7 @@ mod chunks;
 mod docbook;
 mod faults;
 mod glossary;
+mod html;
 mod include;
 mod latex;
 mod typst;
@@ -144,7 +145,13 @@ impl Sourced {
     /// What pandoc is given.
     pub fn bytes(&self) -> Vec<u8> {
         let text = || self.lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect::<String>();
-        self.raw.clone().unwrap_or_else(|| text().into_bytes())
+        match &self.raw {
+            None => text().into_bytes(),
+            Some(raw) => match std::str::from_utf8(raw).ok().filter(|_| self.form.reader == "html") {
+                Some(page) => html::with_readings(page).into_bytes(),
+                None => raw.clone(),
+            },
+        }
     }
 
     /// The name of the file.
