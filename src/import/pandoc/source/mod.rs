@@ -3,6 +3,7 @@
 
 mod chunks;
 mod docbook;
+mod encoding;
 mod faults;
 mod glossary;
 mod html;
@@ -12,6 +13,7 @@ mod typst;
 
 use super::super::report::Report;
 use super::super::tally::Tally;
+pub(super) use encoding::declared;
 pub(super) use faults::line_of;
 pub(super) use glossary::{Glossary, uncommented};
 use include::Include;
@@ -100,10 +102,14 @@ pub struct Sourced {
 
 /// Puts a source together. `read` gives a file by its path from the folder of the source, if it is there and in that folder.
 pub fn sourced(form: Form, bytes: &[u8], file: &str, read: &mut dyn FnMut(&str) -> Option<String>) -> Sourced {
-    let (files, tally) = (vec![file.to_owned()], Tally::default());
+    let (files, mut tally) = (vec![file.to_owned()], Tally::default());
+    let (bytes, told) = encoding::in_utf8(form, bytes);
+    if let Some((kind, severity, message)) = told {
+        tally.tell(kind, severity, (file, ""), message, "");
+    }
     let mut sourced =
         Sourced { form, raw: None, lines: Vec::new(), files, glossary: Glossary::default(), tally, mended: None };
-    match std::str::from_utf8(bytes) {
+    match std::str::from_utf8(&bytes) {
         Ok(text) if form.include != Include::Never => {
             match form.include {
                 Include::Docbook => docbook::put_together(&mut sourced, text, read),
@@ -120,7 +126,7 @@ pub fn sourced(form: Form, bytes: &[u8], file: &str, read: &mut dyn FnMut(&str) 
                 latex::rewrite(&mut sourced);
             }
         }
-        _ => sourced.raw = Some(bytes.to_owned()),
+        _ => sourced.raw = Some(bytes.into_owned()),
     }
     sourced
 }
