@@ -13,8 +13,11 @@ use crate::message::Message;
 /// How many bytes at the beginning of a page may say what its encoding is.
 const HEAD: usize = 1024;
 
+/// What is told of a source.
+type Told = (Kind, Severity, Message);
+
 /// A source in UTF-8, and what is told of it where it was in another encoding.
-pub(super) fn in_utf8(form: Form, bytes: &[u8]) -> (Cow<'_, [u8]>, Option<(Kind, Severity, Message)>) {
+pub(super) fn in_utf8(form: Form, bytes: &[u8]) -> (Cow<'_, [u8]>, Option<Told>) {
     // A package, and a form that writes other characters by their numbers.
     let has_none = matches!(form.reader, "odt" | "rtf");
     if has_none || (std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0)) {
