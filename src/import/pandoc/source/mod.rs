@@ -9,10 +9,12 @@ mod glossary;
 mod html;
 mod include;
 mod latex;
+mod rtf;
 mod typst;
 
-use super::super::report::Report;
+use super::super::report::{Kind, Report};
 use super::super::tally::Tally;
+use crate::diagnostic::Severity;
 pub(super) use encoding::declared;
 pub(super) use faults::line_of;
 pub(super) use glossary::{Glossary, uncommented};
@@ -126,7 +128,13 @@ pub fn sourced(form: Form, bytes: &[u8], file: &str, read: &mut dyn FnMut(&str) 
                 latex::rewrite(&mut sourced);
             }
         }
-        _ => sourced.raw = Some(bytes.into_owned()),
+        _ => {
+            if form.reader == "rtf" && rtf::has_joined_cells(&bytes) {
+                let message = msg!("cells of RTF that are joined stand apart, or in other columns; compare the tables");
+                sourced.tally.tell(Kind::Changed, Severity::Warning, (file, ""), message, "");
+            }
+            sourced.raw = Some(bytes.into_owned());
+        }
     }
     sourced
 }
@@ -153,6 +161,7 @@ impl Sourced {
         let text = || self.lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect::<String>();
         match &self.raw {
             None => text().into_bytes(),
+            Some(raw) if self.form.reader == "rtf" => rtf::with_notes(raw),
             Some(raw) => match std::str::from_utf8(raw).ok().filter(|_| self.form.reader == "html") {
                 Some(page) => html::with_readings(page).into_bytes(),
                 None => raw.clone(),
