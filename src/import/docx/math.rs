@@ -98,15 +98,15 @@ pub(super) struct Formula {
     pub(super) tex: String,
     /// Names of elements that are not known; their text is kept.
     pub(super) unknown: Vec<String>,
-    /// What a tracked change takes out of it.
-    pub(super) gone: String,
+    /// What tracked changes take out of it: their authors, and the text.
+    pub(super) gone: Vec<(String, String)>,
 }
 
 /// What is told of a formula while it is read.
 #[derive(Default)]
 struct Told {
     unknown: Vec<String>,
-    gone: String,
+    gone: Vec<(String, String)>,
     /// Whether what was put in is left out, in place of what was taken out.
     rejected: bool,
 }
@@ -198,7 +198,7 @@ fn one(node: &Element, told: &mut Told) -> String {
 }
 
 fn gone(node: &Element, told: &mut Told) -> String {
-    told.gone.push_str(&node.all_text());
+    told.gone.push((node.local("author").unwrap_or_default().to_owned(), node.all_text()));
     String::new()
 }
 

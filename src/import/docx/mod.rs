@@ -128,7 +128,9 @@ fn text(reader: &mut Reader<'_>) -> Document {
         for (id, node) in &list.notes {
             let name = format!("{prefix}{id}");
             if reader.gone.notes.contains(&name) {
-                reader.gone.deleted.push((String::new(), String::new(), node.all_text()));
+                let text = node.all_text();
+                let message = msg!("a note in text that is left out is left out with it: {text}", text = &text);
+                reader.tell_at(String::new(), (Kind::Dropped, Severity::Info), message, &text);
             } else {
                 notes.push(Note { name, blocks: reader.blocks(node) });
             }

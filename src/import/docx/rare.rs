@@ -184,9 +184,14 @@ fn parts_beside_the_text_are_told_with_their_words() {
 fn what_a_change_takes_out_is_told_with_its_note_and_picture() {
     let notes = format!("<w:footnotes><w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>", p("删注"));
     let gone = "<w:del w:author=\"甲\"><w:r><w:delText>旧</w:delText><w:footnoteReference w:id=\"2\"/><w:drawing><a:blip/></w:drawing></w:r></w:del>";
-    let formula = "<m:oMath><m:r><m:t>x</m:t></m:r><w:del><m:r><m:t>删式</m:t></m:r></w:del></m:oMath>";
+    let formula = "<m:oMath><m:r><m:t>x</m:t></m:r><w:del w:author=\"乙\"><m:r><m:t>删式</m:t></m:r></w:del></m:oMath>";
     let bytes = with_parts(&para(&format!("{gone}{formula}")), &[("footnotes.xml", notes)]);
-    holds("a deletion", &bytes, &["$x$"], &["旧", "删注", "删式", "a picture in text that is left out"]);
+    holds(
+        "a deletion",
+        &bytes,
+        &["$x$"],
+        &["旧", "删注", "乙 took this out, and it is left out: 删式", "a picture in text that is left out"],
+    );
     let kept = import(&bytes, &Settings { changes: Changes::Reject, ..Settings::default() });
     let text = chapters(&kept);
     assert!(text.contains("旧[^1]") && text.contains("删注") && text.contains("删式"), "{text}");

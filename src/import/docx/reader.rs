@@ -187,10 +187,9 @@ impl<'a> Reader<'a> {
     fn formula(&mut self, node: &Element, para: &mut Para) {
         let rejected = self.settings.changes == Changes::Reject;
         let formula = math::tex(node, rejected);
-        if !formula.gone.is_empty() {
-            let place = if rejected { &mut self.gone.inserted } else { &mut self.gone.deleted };
-            place.push((format!("paragraph {}", self.paragraph), String::new(), formula.gone));
-        }
+        let at = self.at();
+        let place = if rejected { &mut self.gone.inserted } else { &mut self.gone.deleted };
+        place.extend(formula.gone.into_iter().map(|(author, text)| (at.clone(), author, text)));
         for name in formula.unknown {
             let message = msg!("this part of a formula is not known, its text is kept: {name}", name);
             self.tell(Kind::Changed, Severity::Warning, message, "");
