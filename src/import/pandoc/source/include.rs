@@ -88,19 +88,21 @@ impl Work<'_> {
                     let inner = part(&inner, found.options);
                     self.file(number, &inner, (depth + 1, offset + leveloffset(found.options)));
                 }
-                None => {
-                    let place = self.sourced.place_of(&Line { text: String::new(), file, at });
-                    let name = found.path.trim().trim_matches('"');
-                    let message = msg!(
-                        "the file that is included here cannot be read: {name}; only files in the folder of the source are",
-                        name
-                    );
-                    let of = self.sourced.files[0].clone();
-                    self.sourced.tally.tell(Kind::Dropped, Severity::Error, (&of, &place), message, "");
-                }
+                None => self.unread(&found, (file, at)),
             }
             put(self, if found.is_code { format!("]{}", found.after) } else { found.after.to_owned() });
         }
+    }
+
+    fn unread(&mut self, found: &Found<'_>, (file, at): (usize, usize)) {
+        let place = self.sourced.place_of(&Line { text: String::new(), file, at });
+        let name = found.path.trim().trim_matches('"');
+        let message = msg!(
+            "the file that is included here cannot be read: {name}; only files in the folder of the source are",
+            name
+        );
+        let of = self.sourced.files[0].clone();
+        self.sourced.tally.tell(Kind::Dropped, Severity::Error, (&of, &place), message, "");
     }
 
     /// Puts the commands here that packages of LaTeX define which lie beside the source.
