@@ -39,6 +39,14 @@ pub struct TextRun {
     pub upright: bool,
 }
 
+impl TextRun {
+    /// One of which nothing is known but its page and where its text begins.
+    pub fn beginning(page: usize, file: FileId, byte: usize) -> Self {
+        let span = Span::new(file, byte..byte);
+        Self { page, span, at: [0.0; 2], width: 0.0, size: 0.0, letters: 0, upright: true }
+    }
+}
+
 /// From this width on, in multiples of the letters' size, a word space is a [`Gap`]; a natural one has a quarter.
 pub const WIDE: f64 = 0.4;
 

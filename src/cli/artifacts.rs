@@ -16,10 +16,12 @@ use super::took::seconds;
 use super::{here, preflight};
 use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Reported, Severity};
+use crate::epub::Pages;
 use crate::error::Error;
 use crate::inputs::Digest;
 use crate::message::{List, Message};
 use crate::model::Profile;
+use crate::printed::Printed;
 use crate::typeset::Job;
 use crate::{epub, pdf, typeset};
 
@@ -63,20 +65,32 @@ pub(super) fn failure(result: &Option<Artifact>) -> Option<Message> {
     Some(if codes.is_empty() { msg!("its pages cannot be set") } else { Message::list(List::Items, codes) })
 }
 
+/// What is known of the pages of an edition from earlier runs, and who is told of them when they are set.
+pub(super) struct KnownPages<'a> {
+    /// Where each begins, if that is all that is needed of them.
+    pub(super) listed: Option<&'a Printed>,
+    /// Takes pages without errors.
+    pub(super) tell: &'a (dyn Fn(&typeset::Set) + Sync),
+}
+
 /// Makes the artifacts of one edition. Its pages are set once, if at all: the PDFs show them, the e-book lists them.
 /// A defect that one artifact meets must not cost the others; the panic hook has reported it.
 pub(super) fn artifacts(
     job: Job<'_>,
     products: &[Product],
-    path: &(dyn Fn(Product) -> PathBuf + Sync),
+    (path, known): (&(dyn Fn(Product) -> PathBuf + Sync), &KnownPages<'_>),
     terminal: &Terminal,
 ) -> Vec<Option<Artifact>> {
     let started = Instant::now();
     let mut found = Vec::new();
     let shows_pages = |product: &Product| *product != Product::Epub || job.book.meta.ebook.page_list;
-    let with_pages = products.iter().any(shows_pages);
+    let with_pages = products.iter().any(shows_pages) && known.listed.is_none();
     let set = with_pages.then(|| guarded(|| typeset::set_once(job))).flatten().and_then(|set| set.take(&mut found));
     let setting = started.elapsed();
+    if let (Some(set), false) = (&set, diagnostic::any_error(&found)) {
+        (known.tell)(set);
+    }
+    let for_e_book = known.listed.map_or_else(|| set.as_ref().into(), Pages::Listed);
     let broken = with_pages && set.is_none();
     // A PDF that is wanted too says why the pages could not be set.
     let reported = products.iter().any(|product| matches!(product, Product::Pdf(_)));
@@ -85,7 +99,7 @@ pub(super) fn artifacts(
         let made = guarded(|| match product {
             Product::Pdf(profile) => pages(job, *profile, set.as_ref(), &found, setting, place),
             Product::Cover => cover(job, set.as_ref(), reported, place),
-            Product::Epub => book(job, set.as_ref(), broken && products.len() == 1, place),
+            Product::Epub => book(job, for_e_book, broken && products.len() == 1, place),
         });
         announce(made.as_ref(), terminal);
         made
@@ -147,7 +161,7 @@ fn cover(job: Job<'_>, set: Option<&typeset::Set>, reported: bool, place: Place<
 }
 
 /// Makes the e-book; `alone` when nothing else reports that its pages could not be set.
-fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, place: Place<'_>) -> Artifact {
+fn book(job: Job<'_>, pages: Pages<'_>, alone: bool, place: Place<'_>) -> Artifact {
     let started = Instant::now();
     let mut found = Vec::new();
     if alone {
@@ -157,7 +171,7 @@ fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, place: Place<'_>)
         found.push(Diagnostic::warning(codes::PAGE_LIST, message).hint(hint));
         job.book.settle(&mut found);
     }
-    let e_book = epub::e_book(job, set).take(&mut found);
+    let e_book = epub::e_book(job, pages).take(&mut found);
     let pack = e_book.as_ref().map(|e_book| move |to: &mut dyn Write| e_book.pack(job.files, to));
     written(place, pack, About::default(), found, || started.elapsed())
 }

@@ -1,6 +1,7 @@
 //! `dama-pub build`.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 use super::args::{Build, Form};
 use super::artifacts::{Artifact, failure, guarded};
 use super::date::build_date;
-use super::kept::{Begun, Came, Done, Kept, Reuse, looked_over};
+use super::kept::{Begun, Came, Done, Kept, KeptPages, Reuse, looked_over};
 use super::making::Making;
 use super::plan::Plan;
 use super::products::{Product, products};
@@ -88,18 +89,18 @@ impl<'a> Running<'a> {
         }
         found.extend(checks::lacking(book, sources, |lang| plan.shown.contains(lang)));
         let products = products(args, book);
-        let results = self.make(common, &products, &plan)?;
+        let (results, pages) = self.make(common, &products, &plan)?;
         let names = |edition: &EditionKind| -> Vec<String> {
             products.iter().map(|product| product.file_name(&book.artifact_stem(edition))).collect()
         };
         let failed = plan.held.iter().flat_map(|(edition, languages)| unmade(names(edition), languages)).collect();
         let count = (plan.ready.len() + plan.held.len()) * products.len();
         let results = plan.ready.iter().flat_map(names).zip(results).collect();
-        self.close(book, Results { count, results, failed }, found)
+        self.close(book, Results { count, results, failed, pages }, found)
     }
 
     /// Makes what is lacking of the artifacts, and notes how long each step takes if that is asked for.
-    fn make(self, common: Common<'_>, products: &[Product], plan: &Plan) -> Result<Vec<Option<Artifact>>, Error> {
+    fn make(self, common: Common<'_>, products: &[Product], plan: &Plan) -> Result<MadeAndPages, Error> {
         let Self { args, project, begun, read, sources, terminal, .. } = self;
         if args.timings.is_some() {
             typeset::record_timings();
@@ -109,26 +110,28 @@ impl<'a> Running<'a> {
         let anew = args.force || args.timings.is_some();
         let out = &begun.out;
         let weight = project.weight();
-        let results =
-            Making { book, layouts, sources, date, products, out, reuse, weight, anew, terminal }.all(&plan.ready);
+        let pages = Mutex::default();
+        let making =
+            Making { book, layouts, sources, date, products, out, reuse, weight, pages: &pages, anew, terminal };
+        let results = making.all(&plan.ready);
         if let Some(path) = &args.timings {
             let timings = typeset::timings(sources);
             terminal.outlet().put(path, &timings).map_err(|source| Error::Write { path: path.clone(), source })?;
         }
-        Ok(results)
+        Ok((results, pages.into_inner().unwrap_or_else(PoisonError::into_inner)))
     }
 
     /// Tells what came of it, and leaves what the next run needs to know.
     fn close(self, book: &Book, all: Results, mut found: Vec<Diagnostic>) -> Result<Outcome, Error> {
         let Self { args, project, begun, read, sources, started, terminal } = self;
-        let Results { count, results, mut failed } = all;
+        let Results { count, results, mut failed, pages } = all;
         let came = Yield::of(&results);
         let trouble = take(results.into_iter(), terminal, &mut found, &mut failed);
         drop_echoes(&mut found);
         diagnostic::sort(&mut found);
         let inputs = &came.made.values().fold(read.clone(), |all, kept| all.and(&kept.further));
         let whole = failed.is_empty() && came.made.len() == count;
-        let done = Done { made: &came.made, whole, inputs, found: &found, took: started.elapsed() };
+        let done = Done { made: &came.made, pages, whole, inputs, found: &found, took: started.elapsed() };
         begun.remember(&done, sources, terminal);
         write_depfile(args, project, inputs, terminal)?;
         let text = came.summary(count, failed.len(), seconds(started.elapsed()));
@@ -150,7 +153,12 @@ struct Results {
     results: Vec<(String, Option<Artifact>)>,
     /// What was not made, and why.
     failed: Vec<Message>,
+    /// Where pages begin that were set, by the stem of their edition's artifacts.
+    pages: BTreeMap<String, KeptPages>,
 }
+
+/// What was made in an edition, and where the pages begin that were set.
+type MadeAndPages = (Vec<Option<Artifact>>, BTreeMap<String, KeptPages>);
 
 /// What all jobs of a run are made from.
 #[derive(Clone, Copy)]

@@ -1,17 +1,20 @@
 //! The artifacts of a run: those that need not be made, and those that are made.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::artifacts::{Artifact, Made, announce, artifacts};
-use super::kept::{Came, Kept, KeptFinding, Reuse, Wanted, as_shown, languages_of, text_of};
+use super::artifacts::{Artifact, KnownPages, Made, announce, artifacts};
+use super::kept::{Came, Kept, KeptFinding, KeptPages, Reuse, Wanted, as_shown, languages_of, text_of};
 use super::pipe::wire::{Keep, Step};
 use super::products::Product;
 use super::terminal::Terminal;
 use super::{memory, worker};
 use crate::align;
 use crate::diagnostic::{Diagnostic, Reported};
+use crate::epub;
 use crate::inputs::{Inputs, Recorder, Settings, digest};
 use crate::layout::Layouts;
 use crate::model::{Book, EditionKind};
@@ -31,6 +34,8 @@ pub(super) struct Making<'a> {
     pub(super) reuse: Reuse<'a>,
     /// How much there is to read.
     pub(super) weight: Weight,
+    /// Where the pages that were set begin, by the stem of their edition's artifacts.
+    pub(super) pages: &'a Mutex<BTreeMap<String, KeptPages>>,
     /// Whether everything is made, also what is there.
     pub(super) anew: bool,
     pub(super) terminal: &'a Terminal,
@@ -127,10 +132,22 @@ impl<'a> Making<'a> {
         let recorder = Recorder::after(self.reuse.files, self.reuse.loaded.clone());
         let Self { layouts, sources, date, .. } = self;
         let job = Job { book, edition, layout: &layouts[edition], files: &recorder, sources, date, alignments };
-        self.terminal.step(Step::At(self.book.artifact_stem(edition)));
+        let stem = self.book.artifact_stem(edition);
+        self.terminal.step(Step::At(stem.clone()));
         let path = |product: Product| self.path(edition, product);
-        let mut results = artifacts(job, products, &path, self.terminal);
-        let seen = recorder.seen();
+        let how = self.settings_of_pages(edition);
+        let alone = products == [Product::Epub] && !self.anew;
+        let listed = alone.then(|| self.reuse.pages(&stem, text, &how)).flatten();
+        let tell = |set: &typeset::Set| {
+            let starts = epub::page_starts(job, &set.printed);
+            if let Some(kept) = KeptPages::of(&starts, (text, &recorder.seen(), &how), sources) {
+                self.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(stem.clone(), kept);
+            }
+        };
+        let known = KnownPages { listed: listed.as_ref().map(|(starts, _)| starts), tell: &tell };
+        let mut results = artifacts(job, products, (&path, &known), self.terminal);
+        // What pages were set from that are taken from an earlier run, is what this one was made from, too.
+        let seen = listed.iter().fold(recorder.seen(), |seen, (_, further)| seen.and(further));
         for (product, result) in products.iter().zip(&mut results) {
             if let Some(Ok(Reported { value: Some(made), diagnostics })) = result {
                 made.kept = self.known(made, diagnostics, &self.settings(edition, *product), (text, &seen));
@@ -174,6 +191,14 @@ impl<'a> Making<'a> {
 
     fn path(self, edition: &EditionKind, product: Product) -> PathBuf {
         self.out.join(product.file_name(&self.book.artifact_stem(edition)))
+    }
+
+    /// What changes the pages of an edition beside the files of the book and this program.
+    fn settings_of_pages(self, edition: &EditionKind) -> Settings {
+        Settings::default()
+            .with("pages", edition.name())
+            .with("date", self.date.0.to_string())
+            .with("languages", languages_of(self.book))
     }
 
     /// What changes the bytes of an artifact beside the files of the book and this program.

@@ -6,6 +6,7 @@ use std::io::Cursor;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageReader, Limits, Rgb, RgbImage};
 
+use super::Pages;
 use super::jpeg::encoded;
 use crate::layout::Layout;
 use crate::source::{Files, ReadError};
@@ -28,7 +29,7 @@ pub fn cover_picture(job: Job<'_>, pages: &Set) -> Option<Vec<u8>> {
     let (width, height) = shop_size(job.layout);
     let shown = match own(job, width, height) {
         Some(own) => own,
-        None => drawn(job, Some(pages), width, height)?,
+        None => drawn(job, Pages::Set(pages), width, height)?,
     };
     QUALITIES.into_iter().filter_map(|quality| encoded(&shown, quality)).find(|bytes| bytes.len() < MOST_BYTES)
 }
@@ -43,8 +44,8 @@ fn high(width: u32, layout: &Layout) -> u32 {
     (f64::from(width) * layout.cover_ratio).round() as u32
 }
 
-/// The front for the e-book, with at most so many pixels; without pages it is set alone.
-pub(super) fn for_package(job: Job<'_>, pages: Option<&Set>, pixels: u32, quality: u8) -> Option<Vec<u8>> {
+/// The front for the e-book, with at most so many pixels; where pages are not set it is set alone.
+pub(super) fn for_package(job: Job<'_>, pages: Pages<'_>, pixels: u32, quality: u8) -> Option<Vec<u8>> {
     let sides = |width: u32| (width, high(width, job.layout));
     let fits = |(width, height): &(u32, u32)| width * height <= pixels;
     let (width, height) = (1..=SHOP_WIDTH).rev().map(sides).find(fits)?;
@@ -60,10 +61,11 @@ pub(super) fn cover_file(files: &dyn Files, edition: &str) -> Option<String> {
     wanted.find(|path| files.read(path) != Err(ReadError::NotFound))
 }
 
-fn drawn(job: Job<'_>, pages: Option<&Set>, width: u32, height: u32) -> Option<RgbImage> {
+fn drawn(job: Job<'_>, pages: Pages<'_>, width: u32, height: u32) -> Option<RgbImage> {
     let front = match pages {
-        Some(pages) => typeset::front(job, pages, width, height),
-        None => typeset::front_alone(job, width, height),
+        Pages::Set(pages) => typeset::front(job, pages, width, height),
+        Pages::Listed(starts) => typeset::front_alone(job, starts.pages(), width, height),
+        Pages::Unknown => typeset::front_alone(job, 0, width, height),
     };
     Some(padded(front?, width, height))
 }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::resource::{Again, Body, Resource};
-use super::{cover_picture, gif, jpeg, png};
+use super::{Pages, cover_picture, gif, jpeg, png};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::picture;
@@ -19,7 +19,7 @@ use crate::message::{self, Argument, Message};
 use crate::model::{Chapter, Crop, Image, InlineKind, walk};
 use crate::printed::Printed;
 use crate::source::{Files, Span};
-use crate::typeset::{self, Job, Set};
+use crate::typeset::{self, Job};
 
 /// Most pixels of a picture in the package: the strictest of the shops' limits.
 const MAX_PIXELS: u32 = 4_000_000;
@@ -164,8 +164,8 @@ pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diag
     }
 }
 
-/// The front of the printed edition as a cover picture; without its pages it is set alone.
-pub(super) fn front(job: Job<'_>, pages: Option<&Set>) -> Option<Resource> {
+/// The front of the printed edition as a cover picture; where its pages are not set it is set alone.
+pub(super) fn front(job: Job<'_>, pages: Pages<'_>) -> Option<Resource> {
     let bytes = cover_picture::for_package(job, pages, MAX_PIXELS, COVER_QUALITY)?;
     Some(Resource::new("images/cover.jpg", "image/jpeg", bytes))
 }

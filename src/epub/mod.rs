@@ -98,12 +98,56 @@ const NAME_MARKS: &str = "name-marks";
 /// The stylesheet's file name.
 const STYLE: &str = "style.css";
 
+/// What is known of the pages of the printed edition when its e-book is made.
+#[derive(Clone, Copy)]
+pub enum Pages<'a> {
+    /// They are set.
+    Set(&'a Set),
+    /// Others have set them and told where each begins: what [`page_starts`] gives.
+    Listed(&'a Printed),
+    /// Nothing.
+    Unknown,
+}
+
+impl<'a> From<Option<&'a Set>> for Pages<'a> {
+    fn from(set: Option<&'a Set>) -> Self {
+        set.map_or(Self::Unknown, Self::Set)
+    }
+}
+
+impl<'a> Pages<'a> {
+    fn printed(self) -> Option<&'a Printed> {
+        match self {
+            Self::Set(set) => Some(&set.printed),
+            Self::Listed(starts) => Some(starts),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// What of the pages of an edition the e-book needs for the list of them: with this its list is the same as with all that is printed.
+pub fn page_starts(job: Job<'_>, printed: &Printed) -> Printed {
+    let outline = align::outline(job.book, job.edition, job.alignments);
+    match job.edition {
+        EditionKind::Single(lang) => starts_of(job, lang, &outline, printed),
+        EditionKind::Bilingual => {
+            let merged = bilingual::merged(job.book, &outline, job.alignments);
+            starts_of(Job { book: &merged, ..job }, job.book.source_language(), &outline, printed)
+        }
+    }
+}
+
+fn starts_of(job: Job<'_>, lang: &Lang, outline: &Outline<'_>, printed: &Printed) -> Printed {
+    let (plan, _) = plan::Plan::new(job.book.chapters(lang), lang, outline);
+    pagelist::beginnings(&plan, printed, job.sources)
+}
+
 /// Exports an edition as EPUB 3.3. With the pages of the printed edition it has their page list, and their front for a cover if
 /// the project has no picture of one. Where the book wants no page list, only that front is set, and the same is made with pages
 /// and without. The value is absent when an error prevents it.
 pub fn epub(job: Job<'_>, pages: Option<&Set>) -> Reported<Option<Vec<u8>>> {
     let mut found = Vec::new();
-    let package = e_book(job, pages).take(&mut found).and_then(|e_book| {
+    let package = e_book(job, pages.into()).take(&mut found).and_then(|e_book| {
         let mut bytes = Vec::new();
         let changed = e_book.pack(job.files, &mut bytes).expect("packing in memory does not fail");
         let whole = changed.is_empty();
@@ -132,21 +176,22 @@ impl EBook {
 }
 
 /// As [`epub`], but not packed yet.
-pub fn e_book(job: Job<'_>, pages: Option<&Set>) -> Reported<Option<EBook>> {
+pub fn e_book(job: Job<'_>, pages: Pages<'_>) -> Reported<Option<EBook>> {
     let outline = align::outline(job.book, job.edition, job.alignments);
     let worded = bibliography::worded(job.book, &job.book.languages_of(job.edition));
     let indexed = |lang: &&Lang| ((*lang).clone(), crate::index::headings(job.book, lang));
     let index = job.book.languages_of(job.edition).iter().map(indexed).collect();
-    let front = || match job.book.meta.ebook.page_list {
-        true => images::front(job, Some(pages?)),
-        false => images::front(job, None),
+    let front = || match (job.book.meta.ebook.page_list, pages) {
+        (true, Pages::Unknown) => None,
+        (true, _) => images::front(job, pages),
+        (false, _) => images::front(job, Pages::Unknown),
     };
     let made = Made { worded, index, front: &front };
     match job.edition {
-        EditionKind::Single(lang) => edition(job, lang, &outline, pages, made),
+        EditionKind::Single(lang) => edition(job, lang, &outline, pages.printed(), made),
         EditionKind::Bilingual => {
             let merged = bilingual::merged(job.book, &outline, job.alignments);
-            edition(Job { book: &merged, ..job }, job.book.source_language(), &outline, pages, made)
+            edition(Job { book: &merged, ..job }, job.book.source_language(), &outline, pages.printed(), made)
         }
     }
 }
@@ -163,13 +208,13 @@ fn edition(
     job: Job<'_>,
     lang: &Lang,
     outline: &Outline<'_>,
-    pages: Option<&Set>,
+    printed: Option<&Printed>,
     made: Made<'_>,
 ) -> Reported<Option<EBook>> {
     let mut diagnostics = Vec::new();
     let front = made.front;
     let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
-    let content = content(job, lang, outline, pages.map(|set| &set.printed), made, &mut diagnostics);
+    let content = content(job, lang, outline, printed, made, &mut diagnostics);
     let chapters = job.book.chapters(lang);
     job.book.settle(&mut diagnostics);
     if any_error(&diagnostics) {

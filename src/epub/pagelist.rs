@@ -62,6 +62,21 @@ pub(super) fn pages(plan: &Plan<'_>, printed: &Printed, sources: &Sources, names
     PageList { exact: order.exact, ..list }
 }
 
+/// As little of what is printed as gives the same list: the numbers, and what each page begins with.
+pub(super) fn beginnings(plan: &Plan<'_>, printed: &Printed, sources: &Sources) -> Printed {
+    let order = Order::of(plan, sources);
+    let mut least = Printed { labels: printed.labels.clone(), ..Printed::default() };
+    for (page, place) in starts(&order, printed) {
+        let head = order.heads.iter().find(|(_, head)| **head == place);
+        match (head, order.files.get(&(place.0, place.1))) {
+            (Some((file, _)), _) => drop(least.heads.insert(*file, page)),
+            (None, Some(file)) => least.runs.push(TextRun::beginning(page, *file, place.2)),
+            (None, None) => {}
+        }
+    }
+    least
+}
+
 /// The texts of the book in the order in which the e-book shows them.
 struct Order {
     /// Every text by its file and first byte: its end, its part and its number in the part.

@@ -265,4 +265,21 @@ mod tests {
         let same = join(vec![("a".to_owned(), document("T", &[1])), ("b".to_owned(), document("T", &[1]))]);
         assert_eq!((write::plain(&same.title).as_str(), same.blocks.len()), ("T", 2));
     }
+
+    #[test]
+    fn code_beside_code_and_lists_from_another_number_keep_their_form() {
+        let block = |kind| Block { at: String::new(), id: None, kind };
+        let words = |text: &str| block(BlockKind::Paragraph(vec![Inline::Text(text.to_owned())]));
+        let codes = ["a", "b"].map(|text| Inline::Code(text.to_owned())).to_vec();
+        let inner = block(BlockKind::List(Some(3), vec![vec![words("inner")]]));
+        let outer = block(BlockKind::List(None, vec![vec![words("outer"), inner]]));
+        let blocks = vec![block(BlockKind::Paragraph(codes)), outer];
+        let document = Document { blocks, ..Document::default() };
+        let text = Text { document: &document, lang: Lang::new("en").expect("a language"), file: "a" };
+        let made = book(&[text], "T", "2026-01-01", Report::default());
+        let chapter = made.files.iter().find(|(path, _)| path.ends_with(".md")).expect("a chapter").1;
+        let chapter = String::from_utf8_lossy(chapter);
+        assert!(chapter.contains("`ab`") && chapter.contains("- outer\n\n  3. inner"), "{chapter}");
+        assert!(made.report.entries.is_empty(), "{:?}", made.report.entries);
+    }
 }

@@ -26,12 +26,12 @@ pub(super) fn front(job: &Job<'_>, set: &Set, width: u32, height: u32) -> Option
 }
 
 /// See [`super::front_alone()`].
-pub(super) fn front_alone(job: &Job<'_>, width: u32, height: u32) -> Option<RgbImage> {
+pub(super) fn front_alone(job: &Job<'_>, pages: usize, width: u32, height: u32) -> Option<RgbImage> {
     let (book, sources) = without_text(job);
     let bare = Job { book: &book, sources: &sources, alignments: &[], ..*job };
-    // The spine is none of the front: of a book without pages it is as good as any.
-    let set =
-        sheet(&bare, 0).or_else(|| sound(set_to_look_at(&bare, None))).or_else(|| sound(set_to_look_at(job, None)))?;
+    let set = sheet(&bare, pages)
+        .or_else(|| sound(set_to_look_at(&bare, None)))
+        .or_else(|| sound(set_to_look_at(job, None)))?;
     shown(job, &set, width, height)
 }
 

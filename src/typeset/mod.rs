@@ -252,9 +252,10 @@ pub fn front(job: Job<'_>, set: &Set, width: u32, height: u32) -> Option<image::
     front::front(&job, set, width, height)
 }
 
-/// The same where no pages were set: as the layout sets it for a book whose chapters have their heads and no text.
-pub fn front_alone(job: Job<'_>, width: u32, height: u32) -> Option<image::RgbImage> {
-    front::front_alone(&job, width, height)
+/// The same where the pages are not set: as the layout sets it for a book whose chapters have their heads and no text. A cover in one
+/// piece is as wide as so many pages need it, which shifts what is drawn on it by parts of a pixel.
+pub fn front_alone(job: Job<'_>, pages: usize, width: u32, height: u32) -> Option<image::RgbImage> {
+    front::front_alone(&job, pages, width, height)
 }
 
 /// Sets an edition with the lines of its margins and, if its layout can draw it, of its grid. The text stands where

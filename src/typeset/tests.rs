@@ -22,6 +22,7 @@ mod layouts;
 mod masses;
 mod numbers;
 mod origins;
+mod quotations;
 mod rounds;
 
 const LAYOUT: &str = r#"

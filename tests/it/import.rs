@@ -48,6 +48,44 @@ fn a_missing_paragraph_and_a_wrong_number_of_two_word_files_are_found() {
     assert!(text.contains("missing-block") && text.contains("[number]"), "{text}");
 }
 
+/// What a console of a page shows behind its commands.
+fn shown(console: &str) -> String {
+    let lines: Vec<&str> = console.lines().skip_while(|line| line.starts_with("$ ")).collect();
+    lines.join("\n").trim_end().to_owned()
+}
+
+#[test]
+fn the_walk_of_the_page_on_word_is_what_the_program_prints() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let zh = [
+        "# 第一章　油灯",
+        "城里有12盏油灯，每盏灯每晚用油3两。",
+        "灯油有两种：菜油和茶油。",
+        "# 第二章　电灯",
+        "1913年，城里的第一盏电灯亮了。",
+        "全城的人都来看，有人以为着了火。",
+        "后来油灯都收进了库房。",
+    ];
+    let en = [
+        "# Chapter 1: Oil Lamps",
+        "There are 21 oil lamps in the city, and each of them uses 3 taels of oil a night.",
+        "There are two kinds of lamp oil: rapeseed oil and tea-seed oil.",
+        "# Chapter 2: Electric Light",
+        "In 1913 the first electric lamp of the city was lit.",
+        "Later all the oil lamps were put away in the storehouse.",
+    ];
+    word(&dir.path().join("zh.docx"), &zh);
+    word(&dir.path().join("en.docx"), &en);
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/moving-from-word.md");
+    let page = fs::read_to_string(page).expect("the page");
+    let consoles: Vec<String> =
+        page.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next()).map(shown).collect();
+    let imported = dama_pub(dir.path(), &["import", "zh.docx", "--translation", "en.docx", "--as", "lamps"]);
+    assert_eq!(printed(&imported).trim_end(), consoles[0]);
+    let checked = dama_pub(&dir.path().join("lamps"), &["check"]);
+    assert_eq!(printed(&checked).trim_end(), consoles[1]);
+}
+
 #[test]
 fn a_book_that_is_there_is_not_written_over() {
     let dir = tempfile::tempdir().expect("a temporary folder");

@@ -90,6 +90,8 @@ mod outline;
 #[cfg(feature = "pages")]
 mod page_list;
 #[cfg(feature = "pages")]
+mod page_list_alone;
+#[cfg(feature = "pages")]
 mod parts;
 #[cfg(feature = "pages")]
 mod pdf_text;

@@ -116,7 +116,7 @@ pub(super) struct Source<'a> {
 impl Source<'_> {
     /// What it says, and what is not as it was.
     pub(super) fn read(&self) -> Result<(Converted, Report), Error> {
-        let mut include = |name: &str| inside(self.folder, name).and_then(|bytes| String::from_utf8(bytes).ok());
+        let mut include = |name: &str| inside(self.folder, name).and_then(text);
         let mut sourced = pandoc::sourced(self.form, self.bytes, self.name, &mut include);
         let made = tempfile::tempdir().map_err(|source| Error::Write { path: std::env::temp_dir(), source })?;
         let (json, log) = self.run_until_read(&mut sourced, made.path())?;
@@ -195,6 +195,12 @@ impl Source<'_> {
 /// The folder of a file.
 fn folder(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok()?.parent().map(Path::to_owned)
+}
+
+/// The text of a file that is included, in whatever encoding it is known to be.
+fn text(bytes: Vec<u8>) -> Option<String> {
+    let (text, foreign) = crate::manuscript::decoded(bytes);
+    foreign.is_none_or(|foreign| foreign.encoding.is_some()).then_some(text)
 }
 
 /// A file in a folder, or below it.

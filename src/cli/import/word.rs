@@ -9,7 +9,7 @@ use crate::import::docx::{self, Settings, StyleMap};
 use crate::project::read_text;
 
 pub(super) fn takes(path: &Path) -> bool {
-    ends_in(path, &["docx", "docm", "dotx", "doc", "wps"]) && !path.is_dir()
+    ends_in(path, &["docx", "docm", "dotx", "dotm", "doc", "wps", "wpt"]) && !path.is_dir()
 }
 
 pub(super) fn read(path: &Path, bytes: &[u8], args: &Import) -> Result<Texts, Error> {

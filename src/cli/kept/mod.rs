@@ -9,6 +9,7 @@ mod again;
 #[cfg(feature = "pages")]
 mod begun;
 mod finding;
+mod pages;
 mod record;
 #[cfg(feature = "pages")]
 mod remember;
@@ -22,6 +23,8 @@ mod ready;
 pub(super) use begun::Begun;
 #[cfg(feature = "pages")]
 pub(super) use finding::KeptFinding;
+#[cfg(feature = "pages")]
+pub(super) use pages::KeptPages;
 pub(super) use ready::make_ready;
 #[cfg(feature = "pages")]
 pub(super) use record::RECORD;

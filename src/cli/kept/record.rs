@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::finding::KeptFinding;
+use super::pages::KeptPages;
 use crate::inputs::{Digest, Inputs, PROGRAM, Settings};
 
 /// The name of the record in the folder of the artifacts.
@@ -62,13 +63,22 @@ pub(in crate::cli) struct Record {
     program: String,
     /// The artifacts, by their names.
     pub(in crate::cli) made: BTreeMap<String, Kept>,
+    /// Where pages begin, by the stem of their edition's artifacts.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(in crate::cli) pages: BTreeMap<String, KeptPages>,
     /// Runs, the last one at the end.
     pub(in crate::cli) runs: Vec<Run>,
 }
 
 impl Default for Record {
     fn default() -> Self {
-        Self { schema: SCHEMA.to_owned(), program: PROGRAM.to_owned(), made: BTreeMap::new(), runs: Vec::new() }
+        Self {
+            schema: SCHEMA.to_owned(),
+            program: PROGRAM.to_owned(),
+            made: BTreeMap::new(),
+            pages: BTreeMap::new(),
+            runs: Vec::new(),
+        }
     }
 }
 

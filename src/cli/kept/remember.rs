@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{Begun, Kept, KeptFinding, RECORD, Record, Run};
+use super::{Begun, Kept, KeptFinding, KeptPages, RECORD, Record, Run};
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic};
 use crate::inputs::Inputs;
@@ -13,6 +13,8 @@ use crate::source::Sources;
 pub(in crate::cli) struct Done<'a> {
     /// What is known of its artifacts, by their names; nothing of those that it is not known of what they were made from.
     pub(in crate::cli) made: &'a BTreeMap<String, Kept>,
+    /// Where the pages begin that were set, by the stem of their edition's artifacts.
+    pub(in crate::cli) pages: BTreeMap<String, KeptPages>,
     /// Whether all that was asked for is among them.
     pub(in crate::cli) whole: bool,
     /// All that was read.
@@ -30,6 +32,7 @@ impl Begun {
         for (name, kept) in done.made {
             record.made.insert(name.clone(), kept.clone());
         }
+        record.pages.extend(done.pages.clone());
         let sound = done.whole && done.inputs.is_sure() && !diagnostic::any_error(done.found);
         let run = sound.then(|| Run {
             asked: self.asked.clone(),

@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::inputs::{Digest, Inputs, Settings, digest};
 use crate::manuscript::{COMMENTS_FILE, REVIEWED_FILE, table_files};
 use crate::model::{Book, Chapter, EditionKind, InlineKind, Lang, walk};
+use crate::printed::Printed;
 use crate::source::{Files, Sources};
 
 /// Where an artifact comes from.
@@ -112,6 +113,11 @@ impl Reuse<'_> {
     /// An artifact that need not be made: in its place, or in a cache, from which it is put there.
     pub(in crate::cli) fn find(self, wanted: &Wanted<'_>) -> Option<There> {
         self.in_place(wanted).or_else(|| self.in_cache(wanted))
+    }
+
+    /// Where the pages of an edition begin, if an earlier run has set them from the same, and what else they were set from.
+    pub(in crate::cli) fn pages(self, stem: &str, text: &Inputs, how: &Settings) -> Option<(Printed, Inputs)> {
+        self.begun.record.pages.get(stem)?.starts(text, how, (self.files, self.sources))
     }
 
     fn in_place(self, wanted: &Wanted<'_>) -> Option<There> {

@@ -78,9 +78,9 @@ pub(super) fn blocks(reader: &mut Reader<'_>, items: Vec<Item>) -> Vec<Block> {
             }
             Item::Listed { list, level, number, block } => {
                 let mut listed = vec![(level, number, block)];
-                while let Some(Item::Listed { level, number, block, .. }) =
-                    items.next_if(|next| matches!(next, Item::Listed { list: other, .. } if *other == list))
-                {
+                while let Some(Item::Listed { level, number, block, .. }) = items.next_if(
+                    |next| matches!(next, Item::Listed { list: other, level, .. } if *other == list || *level > 0),
+                ) {
                     listed.push((level, number, block));
                 }
                 out.append(&mut nested(&mut listed.into_iter().peekable(), 0));

@@ -36,10 +36,11 @@ impl Reader<'_> {
                 }
                 "altChunk" | "subDoc" => self.outside(child),
                 "AlternateContent" => {
-                    let form = child.child("Choice").or_else(|| child.child("Fallback"));
-                    form.into_iter().for_each(|form| self.items(form, items));
+                    let says = child.elements().find(|form| !form.all_text().is_empty());
+                    says.or_else(|| child.elements().next()).into_iter().for_each(|form| self.items(form, items));
                 }
-                "sectPr" => self.odd_direction(Some(child)),
+                "sdt" if self.is_hint(child) => {}
+                "sectPr" => self.odd_section(child),
                 name if name.ends_with("Pr") => {}
                 _ => self.items(child, items),
             }
@@ -49,7 +50,9 @@ impl Reader<'_> {
     fn paragraph_items(&mut self, node: &Element, items: &mut Vec<Item>) {
         self.paragraph += 1;
         let properties = node.child("pPr");
-        self.odd_direction(properties.and_then(|node| node.child("sectPr")));
+        let ends = properties.and_then(|node| node.child("sectPr"));
+        ends.into_iter().for_each(|section| self.odd_section(section));
+        self.odd_paragraph(properties);
         let style = properties.and_then(|node| node.val("pStyle"));
         let mut role = self.styles.role(style);
         match properties.and_then(styles::outline) {
@@ -68,7 +71,8 @@ impl Reader<'_> {
         if let Some(before) = self.held.take() {
             para = before.joined(para);
         }
-        if self.mark_is_gone(properties) && !is_blank(&para) {
+        let goes_on = self.mark_is_gone(properties) || goes_on(properties, role);
+        if goes_on && !is_blank(&para) {
             self.held = Some(para);
             return;
         }
@@ -125,7 +129,10 @@ impl Reader<'_> {
             return Some(Item::Block(block(BlockKind::Formula(tex.clone()))));
         }
         let held = match role {
-            Role::Heading(level) => return Some(Item::Block(block(BlockKind::Heading(level, run)))),
+            Role::Heading(level) => {
+                self.numbered_heading(level, style, properties);
+                return Some(Item::Block(block(BlockKind::Heading(level, run))));
+            }
             Role::Title => return Some(Item::Title(block(BlockKind::Paragraph(run)))),
             Role::Author => return Some(Item::Author(plain(&run).trim().to_owned())),
             Role::Contents => {
@@ -161,31 +168,55 @@ impl Reader<'_> {
         Some(id)
     }
 
-    fn list_item(&mut self, block: Block, style: Option<&str>, properties: Option<&Element>) -> Item {
+    /// The list that a paragraph is in, by itself or by its style, and its level there.
+    fn list_of(&self, style: Option<&str>, properties: Option<&Element>) -> Option<(String, usize)> {
         let direct = properties.and_then(|node| node.child("numPr"));
         let of_style = style.map(|style| self.styles.numbering(style)).unwrap_or_default();
-        let list = direct.and_then(|node| node.val("numId")).map(str::to_owned).or(of_style.0);
+        let list = direct.and_then(|node| node.val("numId")).map(str::to_owned).or(of_style.0)?;
         let level = direct.and_then(|node| node.val("ilvl")).and_then(|level| level.parse().ok()).or(of_style.1);
-        let level: usize = level.unwrap_or(0).min(LEVELS - 1);
-        let Some(start) = list.as_ref().and_then(|list| self.numbering.level(list, level)) else {
-            return Item::Block(block);
-        };
-        let list = list.unwrap_or_default();
-        let number = start.map(|start| {
-            let count = self.counters.entry((list.clone(), level)).or_insert(start.saturating_sub(1));
-            *count += 1;
-            *count
+        let level = level.unwrap_or(0).min(LEVELS - 1);
+        self.numbering.level(&list, level).is_some().then_some((list, level))
+    }
+
+    /// Notes how Word numbers a heading.
+    fn numbered_heading(&mut self, heading: u8, style: Option<&str>, properties: Option<&Element>) {
+        let Some((list, level)) = self.list_of(style, properties) else { return };
+        let known = self.numbering.level(&list, level).filter(|level| level.start.is_some());
+        if let Some(format) = known.map(|level| level.format.clone()).filter(|format| format.contains('%')) {
+            self.gone.headings.entry(heading).or_insert(format);
+        }
+    }
+
+    fn list_item(&mut self, block: Block, style: Option<&str>, properties: Option<&Element>) -> Item {
+        let Some((list, level)) = self.list_of(style, properties) else { return Item::Block(block) };
+        let Some(known) = self.numbering.level(&list, level).cloned() else { return Item::Block(block) };
+        if known.has_words() {
+            let at = self.at();
+            self.gone.formats.entry(known.format.clone()).or_insert(at);
+        }
+        let kind = self.numbering.kind(&list).to_owned();
+        let anew = self.numbering.anew(&list, level);
+        let begins = self.begun.insert((list.clone(), level));
+        let number = known.start.map(|start| {
+            let before = self.counters.entry((kind.clone(), level)).or_insert(start.saturating_sub(1));
+            if let Some(anew) = anew.filter(|_| begins) {
+                *before = anew.saturating_sub(1);
+            }
+            *before = before.saturating_add(1);
+            *before
         });
         for deeper in level + 1..LEVELS {
-            self.counters.remove(&(list.clone(), deeper));
+            self.counters.remove(&(kind.clone(), deeper));
         }
-        Item::Listed { list, level, number, block }
+        let depth = style.map_or(0, |style| self.styles.depth(style));
+        Item::Listed { list, level: level.max(depth), number, block }
     }
 
     fn table(&mut self, node: &Element, items: &mut Vec<Item>) {
         let mut rows = Vec::new();
         rows_of(node, &mut rows);
         rows.retain(|row| !self.row_is_gone(row));
+        self.described(node);
         if rows.is_empty() {
             return;
         }
@@ -228,6 +259,17 @@ impl Reader<'_> {
         items.push(Item::Block(Block { at, id: None, kind }));
     }
 
+    /// What is said of a table to who cannot see it.
+    fn described(&mut self, table: &Element) {
+        let Some(properties) = table.child("tblPr") else { return };
+        let said = ["tblCaption", "tblDescription"].iter().filter_map(|name| properties.val(name));
+        let text = said.collect::<Vec<_>>().join(" ");
+        if !text.trim().is_empty() {
+            let message = msg!("the description of a table is left out; a caption may say it: {text}", text = &text);
+            self.tell(Kind::Dropped, Severity::Info, message, &text);
+        }
+    }
+
     fn row(&mut self, row: &Element, above: &mut [Option<(usize, usize)>], all: &mut [Vec<Cell>]) -> Vec<Cell> {
         let number = |node: Option<&Element>, name: &str| -> usize {
             node.and_then(|node| node.val(name)).and_then(|text| text.parse().ok()).unwrap_or(0)
@@ -252,11 +294,20 @@ impl Reader<'_> {
             let properties = cell.child("tcPr");
             self.odd_direction(properties);
             let columns = number(properties, "gridSpan").clamp(1, MOST_COLUMNS - column);
+            let joined = properties.and_then(|node| node.child("hMerge"));
+            if let Some(before) = cells.last_mut().filter(|_| joined.is_some_and(is_continued)) {
+                before.columns += columns;
+                column += columns;
+                self.gone.hidden.push_str(&cell.all_text());
+                self.without(cell);
+                continue;
+            }
             let merge = properties.and_then(|node| node.child("vMerge"));
-            let continues = merge.is_some_and(|node| node.local("val") != Some("restart"));
+            let continues = merge.is_some_and(is_continued);
             if let Some((r, c)) = above[column].filter(|_| continues) {
                 let hidden = cell.all_text();
                 self.gone.hidden.push_str(&hidden);
+                self.without(cell);
                 if let Some(top) = all.get_mut(r).and_then(|row| row.get_mut(c)) {
                     top.rows = top.rows.saturating_add(1);
                 }
@@ -284,6 +335,15 @@ impl Reader<'_> {
         flat(&blocks, &mut out);
         out
     }
+}
+
+/// Whether a paragraph and the next one are one for the reader: a large first letter is a paragraph of its own in Word, and so are the
+/// first words of one that bear a style of their own.
+fn goes_on(properties: Option<&Element>, role: Role) -> bool {
+    let Some(properties) = properties.filter(|_| !matches!(role, Role::Heading(_))) else { return false };
+    let drops = properties.child("framePr").and_then(|frame| frame.local("dropCap"));
+    drops.is_some_and(|drops| drops != "none")
+        || properties.child("rPr").and_then(|mark| mark.toggle("specVanish")) == Some(true)
 }
 
 /// The lines of blocks.
@@ -332,6 +392,11 @@ fn flat(blocks: &[Block], out: &mut Vec<Inline>) {
             BlockKind::Definitions(_) | BlockKind::Rule | BlockKind::PageBreak => {}
         }
     }
+}
+
+/// Whether a cell is a part of the one before or above it.
+fn is_continued(merge: &Element) -> bool {
+    merge.local("val") != Some("restart")
 }
 
 fn rows_of<'n>(node: &'n Element, rows: &mut Vec<&'n Element>) {

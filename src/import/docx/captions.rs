@@ -66,7 +66,7 @@ pub(super) fn read(reader: &mut Reader<'_>, para: Para, role: Role) -> Result<It
     let (kind, head, mut rest) = match &para.sequence {
         Some((_, word)) if before.chars().count() <= LONGEST => {
             let kind = kind_of(&before).or_else(|| kind_of(word));
-            (kind, before, para.items[count..].to_vec())
+            (kind, before, para.items.get(count..).unwrap_or_default().to_vec())
         }
         _ => {
             let text = plain(&whole);

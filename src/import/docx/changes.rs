@@ -15,6 +15,7 @@ impl Reader<'_> {
     pub(super) fn inserted(&mut self, node: &Element, para: &mut Para) {
         let text = node.all_text();
         if self.settings.changes == Changes::Reject {
+            self.without(node);
             self.gone.inserted.push((self.at(), Self::author(node), text));
             return;
         }
@@ -30,6 +31,7 @@ impl Reader<'_> {
             self.content(node, para);
             return;
         }
+        self.without(node);
         let text = node.all_text();
         if self.settings.changes == Changes::List && !text.is_empty() {
             let message = msg!("{author} took out: {text}", author = Self::author(node), text = &text);
@@ -41,13 +43,16 @@ impl Reader<'_> {
 
     /// Whether the end of a paragraph was taken out, or was put in and is not to be.
     pub(super) fn mark_is_gone(&self, properties: Option<&Element>) -> bool {
-        properties.and_then(|node| node.child("rPr")).is_some_and(|mark| mark.child(self.refused()).is_some())
+        let mark = properties.and_then(|node| node.child("rPr"));
+        let moved = if self.settings.changes == Changes::Reject { "moveTo" } else { "moveFrom" };
+        mark.is_some_and(|mark| [self.refused(), moved].iter().any(|name| mark.child(name).is_some()))
     }
 
     /// Whether a row was. Its text is told.
     pub(super) fn row_is_gone(&mut self, row: &Element) -> bool {
         let Some(mark) = row.child("trPr").and_then(|node| node.child(self.refused())) else { return false };
         let (at, author, text) = (self.at(), Self::author(mark), row.all_text());
+        self.without(row);
         match self.settings.changes {
             Changes::Reject => self.gone.inserted.push((at, author, text)),
             Changes::Accept | Changes::List => self.gone.deleted.push((at, author, text)),
@@ -62,7 +67,7 @@ impl Reader<'_> {
 
     /// Another document that Word takes in when it opens the file.
     pub(super) fn outside(&mut self, node: &Element) {
-        let target = node.local("id").and_then(|id| self.parts.relations.get(id)).map(|to| to.target.clone());
+        let target = node.local("id").and_then(|id| self.relations.get(id)).map(|to| to.target.clone());
         let name = target.unwrap_or_default();
         let message = msg!(
             "another document belongs here, and is left out: {name}; open the file in Word and save it anew",

@@ -1,5 +1,6 @@
 //! Formulas of Word (OMML) as TeX.
 
+use super::xml::Word as _;
 use crate::foreign::xml::Element;
 
 /// Signs that have names in TeX.
@@ -97,30 +98,41 @@ pub(super) struct Formula {
     pub(super) tex: String,
     /// Names of elements that are not known; their text is kept.
     pub(super) unknown: Vec<String>,
+    /// What tracked changes take out of it: their authors, and the text.
+    pub(super) gone: Vec<(String, String)>,
 }
 
-/// Translates a formula.
-pub(super) fn tex(node: &Element) -> Formula {
-    let mut formula = Formula::default();
-    formula.tex = all(node, &mut formula.unknown).split_whitespace().collect::<Vec<_>>().join(" ");
-    formula
+/// What is told of a formula while it is read.
+#[derive(Default)]
+struct Told {
+    unknown: Vec<String>,
+    gone: Vec<(String, String)>,
+    /// Whether what was put in is left out, in place of what was taken out.
+    rejected: bool,
 }
 
-fn all(node: &Element, unknown: &mut Vec<String>) -> String {
-    node.elements().map(|node| one(node, unknown)).collect()
+/// Translates a formula, as it is without the tracked changes or with them.
+pub(super) fn tex(node: &Element, rejected: bool) -> Formula {
+    let mut told = Told { rejected, ..Told::default() };
+    let tex = all(node, &mut told).split_whitespace().collect::<Vec<_>>().join(" ");
+    Formula { tex, unknown: told.unknown, gone: told.gone }
+}
+
+fn all(node: &Element, told: &mut Told) -> String {
+    node.elements().map(|node| one(node, told)).collect()
 }
 
 /// What stands in an element directly inside another one.
-fn inside(node: &Element, name: &str, unknown: &mut Vec<String>) -> String {
-    node.child(name).map(|node| all(node, unknown)).unwrap_or_default().trim().to_owned()
+fn inside(node: &Element, name: &str, told: &mut Told) -> String {
+    node.child(name).map(|node| all(node, told)).unwrap_or_default().trim().to_owned()
 }
 
 fn property<'n>(node: &'n Element, properties: &str, name: &str) -> Option<&'n str> {
     node.child(properties)?.child(name).map(|node| node.local("val").unwrap_or(""))
 }
 
-fn one(node: &Element, unknown: &mut Vec<String>) -> String {
-    let mut get = |name: &str| inside(node, name, unknown);
+fn one(node: &Element, told: &mut Told) -> String {
+    let mut get = |name: &str| inside(node, name, told);
     match node.name.as_str() {
         "r" => run(node),
         "f" => {
@@ -151,14 +163,11 @@ fn one(node: &Element, unknown: &mut Vec<String>) -> String {
             }
             format!("{out} {body}")
         }
-        "d" => delimited(node, unknown),
-        "m" => format!("\\begin{{matrix}}{}\\end{{matrix}}", rows(node, unknown)),
+        "d" => delimited(node, told),
+        "m" => format!("\\begin{{matrix}}{}\\end{{matrix}}", rows(node, told)),
         "eqArr" => {
-            let lines: Vec<String> = node
-                .elements()
-                .filter(|node| node.name == "e")
-                .map(|node| all(node, unknown).trim().to_owned())
-                .collect();
+            let lines: Vec<String> =
+                node.elements().filter(|node| node.name == "e").map(|node| all(node, told).trim().to_owned()).collect();
             format!("\\begin{{aligned}}{}\\end{{aligned}}", lines.join(" \\\\ "))
         }
         "func" => format!("{} {}", function(&get("fName")), get("e")),
@@ -175,15 +184,22 @@ fn one(node: &Element, unknown: &mut Vec<String>) -> String {
         },
         "borderBox" => format!("\\boxed{{{}}}", get("e")),
         "phant" => format!("\\phantom{{{}}}", get("e")),
-        "box" | "oMath" | "e" | "num" | "den" | "sub" | "sup" | "ins" | "smartTag" | "sdt" | "sdtContent"
-        | "hyperlink" => all(node, unknown),
-        "del" | "moveFrom" | "bookmarkStart" | "bookmarkEnd" | "proofErr" => String::new(),
+        "ins" | "moveTo" if told.rejected => gone(node, told),
+        "del" | "moveFrom" if !told.rejected => gone(node, told),
+        "box" | "oMath" | "e" | "num" | "den" | "sub" | "sup" | "ins" | "moveTo" | "del" | "moveFrom" | "smartTag"
+        | "sdt" | "sdtContent" | "hyperlink" => all(node, told),
+        "bookmarkStart" | "bookmarkEnd" | "proofErr" => String::new(),
         name if name.ends_with("Pr") => String::new(),
         name => {
-            unknown.push(name.to_owned());
-            all(node, unknown)
+            told.unknown.push(name.to_owned());
+            all(node, told)
         }
     }
+}
+
+fn gone(node: &Element, told: &mut Told) -> String {
+    told.gone.push((node.local("author").unwrap_or_default().to_owned(), node.all_text()));
+    String::new()
 }
 
 fn run(node: &Element) -> String {
@@ -251,7 +267,7 @@ fn function(name: &str) -> String {
     }
 }
 
-fn delimited(node: &Element, unknown: &mut Vec<String>) -> String {
+fn delimited(node: &Element, told: &mut Told) -> String {
     let sign = |name: &str, usual: char| match property(node, "dPr", name) {
         Some(sign) => sign.chars().next(),
         None => Some(usual),
@@ -270,19 +286,19 @@ fn delimited(node: &Element, unknown: &mut Vec<String>) -> String {
         Some(sign) => sign.to_string(),
     };
     let parts: Vec<String> =
-        node.elements().filter(|node| node.name == "e").map(|node| all(node, unknown).trim().to_owned()).collect();
+        node.elements().filter(|node| node.name == "e").map(|node| all(node, told).trim().to_owned()).collect();
     let between = sign("sepChr", '|').map(String::from).unwrap_or_default();
     let (begin, end) = (written(sign("begChr", '(')), written(sign("endChr", ')')));
     format!("\\left{begin}{}\\right{end}", parts.join(&between))
 }
 
-fn rows(node: &Element, unknown: &mut Vec<String>) -> String {
-    let cells = |row: &Element, unknown: &mut Vec<String>| {
+fn rows(node: &Element, told: &mut Told) -> String {
+    let cells = |row: &Element, told: &mut Told| {
         let cells: Vec<String> =
-            row.elements().filter(|node| node.name == "e").map(|node| all(node, unknown).trim().to_owned()).collect();
+            row.elements().filter(|node| node.name == "e").map(|node| all(node, told).trim().to_owned()).collect();
         cells.join(" & ")
     };
-    let rows: Vec<String> = node.elements().filter(|node| node.name == "mr").map(|row| cells(row, unknown)).collect();
+    let rows: Vec<String> = node.elements().filter(|node| node.name == "mr").map(|row| cells(row, told)).collect();
     rows.join(" \\\\ ")
 }
 
@@ -306,7 +322,7 @@ mod tests {
     use crate::foreign::xml::{Doctype, whole};
 
     fn of(xml: &str) -> String {
-        tex(&whole(&format!("<m:oMath>{xml}</m:oMath>"), Doctype::Refused).expect("it is XML")).tex
+        tex(&whole(&format!("<m:oMath>{xml}</m:oMath>"), Doctype::Refused).expect("it is XML"), false).tex
     }
 
     fn r(text: &str) -> String {

@@ -5,25 +5,30 @@ mod bilingual;
 mod blocks;
 mod captions;
 mod changes;
+mod drawings;
 mod fields;
+mod gone;
 mod looks;
 mod map;
 mod math;
 mod numbering;
 mod odd;
 mod oddity;
+mod open;
 mod parts;
 mod reader;
+mod results;
 mod search;
 mod styles;
 mod symbols;
+mod telling;
 mod typed;
 mod xml;
 
 #[cfg(test)]
+mod rare;
+#[cfg(test)]
 mod tests;
-
-use std::collections::BTreeMap;
 
 use super::write::plain;
 use super::{Block, BlockKind, Document, Inline, Kind, Note, Picture, Report};
@@ -34,6 +39,7 @@ use crate::message::Message;
 pub use map::StyleMap;
 use parts::Parts;
 use reader::Reader;
+use xml::Word as _;
 
 /// What becomes of tracked changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -106,7 +112,7 @@ pub fn read(bytes: &[u8], settings: &Settings) -> Result<Read, Refused> {
         .filter_map(|name| Some(Picture { name: name.clone(), bytes: parts.pictures.get(name)?.clone() }))
         .collect();
     reader.tell_odd();
-    tell_gone(&mut reader);
+    reader.tell_gone();
     let styles = map::written(&reader);
     let documents = bilingual::split(&mut reader, document);
     Ok(Read { documents, report: reader.report, styles })
@@ -118,8 +124,16 @@ fn text(reader: &mut Reader<'_>) -> Document {
     let mut blocks = reader.blocks(&parts.body);
     let mut notes = Vec::new();
     for (prefix, list) in [('f', &parts.footnotes), ('e', &parts.endnotes)] {
+        reader.relations = &list.relations;
         for (id, node) in &list.notes {
-            notes.push(Note { name: format!("{prefix}{id}"), blocks: reader.blocks(node) });
+            let name = format!("{prefix}{id}");
+            if reader.gone.notes.contains(&name) {
+                let text = node.all_text();
+                let message = msg!("a note in text that is left out is left out with it: {text}", text = &text);
+                reader.tell_at(String::new(), (Kind::Dropped, Severity::Info), message, &text);
+            } else {
+                notes.push(Note { name, blocks: reader.blocks(node) });
+            }
         }
     }
     if !parts.endnotes.notes.is_empty() {
@@ -165,6 +179,10 @@ fn heads(blocks: &mut Vec<Block>, document: &mut Document) {
                     blocks.push(Block { kind: BlockKind::Heading(1, run), at: block.at, id: block.id });
                 }
             }
+            // Who wrote a chapter alone is named in it.
+            BlockKind::Container(name, mut body) if name == assemble::AUTHOR && !blocks.is_empty() => {
+                blocks.append(&mut body);
+            }
             BlockKind::Container(name, body) if name == assemble::AUTHOR => {
                 document.authors.push(super::write::plain_blocks(&body));
             }
@@ -204,49 +222,5 @@ fn suggest_headings(reader: &mut Reader<'_>, blocks: &[Block]) {
             let message = msg!("this looks like a heading; write it with `##` if it is one: {text}", text);
             reader.tell_at(block.at.clone(), (Kind::Guessed, Severity::Info), message, "");
         }
-    }
-}
-
-/// Tells what was left out wherever it stood.
-fn tell_gone(reader: &mut Reader<'_>) {
-    let gone = std::mem::take(&mut reader.gone);
-    let mut told = |kind, severity, message: Message, lost: &str| {
-        reader.tell_at(String::new(), (kind, severity), message, lost);
-    };
-    let shown = |text: &str| text.chars().take(60).collect::<String>();
-    if !gone.contents.trim().is_empty() {
-        told(
-            Kind::Dropped,
-            Severity::Info,
-            msg!("the list of contents is left out: the book makes its own"),
-            &gone.contents,
-        );
-    }
-    if !gone.labels.trim().is_empty() || !gone.numbers.trim().is_empty() {
-        let lost = format!("{}{}", gone.labels, gone.numbers);
-        told(
-            Kind::Changed,
-            Severity::Info,
-            msg!("numbers of figures and tables are left out: the book makes its own"),
-            &lost,
-        );
-    }
-    if !gone.hidden.trim().is_empty() {
-        let text = shown(&gone.hidden);
-        told(Kind::Dropped, Severity::Warning, msg!("hidden text is left out: {text}", text), &gone.hidden);
-    }
-    for (at, author, text) in gone.deleted.into_iter().filter(|(_, _, text)| !text.is_empty()) {
-        let message = msg!("{author} took this out, and it is left out: {text}", author, text = &text);
-        reader.tell_at(at, (Kind::Dropped, Severity::Info), message, &text);
-    }
-    for (at, author, text) in gone.inserted.into_iter().filter(|(_, _, text)| !text.is_empty()) {
-        let message = msg!("{author} put this in, and it is left out: {text}", author, text = &text);
-        reader.tell_at(at, (Kind::Dropped, Severity::Info), message, &text);
-    }
-    let margins: BTreeMap<&str, &str> =
-        reader.parts.margins.iter().map(|(part, text)| (text.trim(), part.as_str())).collect();
-    for (text, part) in margins.into_iter().filter(|(text, _)| !text.is_empty()) {
-        let message = msg!("what stands at the head or foot of the pages is left out: {text}", text);
-        reader.tell_at(part.to_owned(), (Kind::Dropped, Severity::Info), message, "");
     }
 }

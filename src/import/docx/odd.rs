@@ -1,5 +1,6 @@
 //! New pages, which a book keeps, and looks of characters and cells that it has not: those are told.
 
+use super::looks::Looks;
 use super::oddity::Odd;
 use super::reader::{Para, Reader};
 use super::xml::Word as _;
@@ -20,6 +21,16 @@ impl Reader<'_> {
         if properties.child("fitText").is_some() {
             self.odd(Odd::Fitted);
         }
+        if properties.toggle("rtl") == Some(true) {
+            self.odd(Odd::RightToLeft);
+        }
+        if ["caps", "smallCaps"].iter().any(|name| properties.toggle(name) == Some(true)) {
+            self.odd(Odd::Capitals);
+        }
+        // Word writes the colour of all text as `auto` or as black.
+        if properties.val("color").is_some_and(|colour| !matches!(colour, "auto" | "000000")) {
+            self.odd(Odd::Coloured);
+        }
         if let Some(layout) = properties.child("eastAsianLayout") {
             let is_on = |name| layout.local(name).is_some_and(|value| !matches!(value, "0" | "false" | "off"));
             if is_on("combine") {
@@ -28,6 +39,30 @@ impl Reader<'_> {
             if is_on("vert") {
                 self.odd(Odd::Turned);
             }
+        }
+    }
+
+    /// The looks of a paragraph.
+    pub(super) fn odd_paragraph(&mut self, properties: Option<&Element>) {
+        if properties.and_then(|node| node.toggle("bidi")) == Some(true) {
+            self.odd(Odd::RightToLeft);
+        }
+    }
+
+    /// The looks of a section.
+    pub(super) fn odd_section(&mut self, section: &Element) {
+        self.odd_direction(Some(section));
+        let columns = section.child("cols").and_then(|columns| columns.local("num")?.parse::<u32>().ok());
+        if columns.is_some_and(|columns| columns > 1) {
+            self.odd(Odd::Columns);
+        }
+    }
+
+    /// A new column begins here: a new line, in a book.
+    pub(super) fn column_break(&mut self, looks: Looks, para: &mut Para) {
+        self.odd(Odd::Columns);
+        if !para.items.is_empty() {
+            self.push(Inline::Break, looks, para);
         }
     }
 
@@ -50,7 +85,8 @@ impl Reader<'_> {
     /// Whether a paragraph begins a new page, and whether one begins behind it.
     pub(super) fn pages(&mut self, para: &Para, properties: Option<&Element>) -> (bool, bool) {
         let begins = properties.and_then(|node| node.toggle("pageBreakBefore")) == Some(true);
-        let Some(at) = para.page_at else { return (begins, false) };
+        let section = properties.is_some_and(|node| node.child("sectPr").is_some()) && self.section_begins_page();
+        let Some(at) = para.page_at else { return (begins, section) };
         let is_blank = |items: &[(Inline, u8)]| {
             items.iter().all(|(inline, _)| match inline {
                 Inline::Text(text) => text.trim().is_empty(),
@@ -59,13 +95,19 @@ impl Reader<'_> {
         };
         let (before, behind) = para.items.split_at(at.min(para.items.len()));
         match (is_blank(before), is_blank(behind)) {
-            (true, false) => (true, false),
+            (true, false) => (true, section),
             (_, true) => (begins, true),
             (false, false) => {
                 self.odd(Odd::BreakInside);
-                (begins, false)
+                (begins, section)
             }
         }
+    }
+
+    /// Whether the section behind the one that ends here begins a new page. Each says so at its own end.
+    fn section_begins_page(&mut self) -> bool {
+        self.sections.pop_front();
+        self.sections.front().is_some_and(|kind| !matches!(kind.as_str(), "continuous" | "nextColumn"))
     }
 
     /// Tells of looks that no book has.
@@ -83,6 +125,15 @@ impl Reader<'_> {
                 Odd::Fitted => {
                     msg!("characters that are spread to a width stand at their own ({count} times in the file)", count)
                 }
+                Odd::RightToLeft => msg!(
+                    "text from right to left stands in lines from left to right ({count} times in the file)",
+                    count
+                ),
+                Odd::Columns => msg!("columns of a page follow each other ({count} times in the file)", count),
+                Odd::Capitals => {
+                    msg!("capitals and small capitals are the letters as typed ({count} times in the file)", count)
+                }
+                Odd::Coloured => msg!("the colour of characters is left out ({count} times in the file)", count),
                 Odd::BreakInside => {
                     msg!("new pages inside of paragraphs are left out ({count} times in the file)", count)
                 }

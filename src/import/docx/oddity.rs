@@ -11,6 +11,14 @@ pub(super) enum Odd {
     Turned,
     /// Characters drawn apart or together to fill a width.
     Fitted,
+    /// Lines from right to left.
+    RightToLeft,
+    /// Several columns on a page.
+    Columns,
+    /// Letters that are shown as capitals.
+    Capitals,
+    /// Characters in a colour.
+    Coloured,
     /// A new page in the middle of a paragraph.
     BreakInside,
 }

@@ -19,8 +19,12 @@ pub(super) struct Parts {
     pub(super) endnotes: Notes,
     /// Author and paragraphs of each comment.
     pub(super) comments: BTreeMap<String, (String, String)>,
-    /// What stands at the head and the foot of pages.
-    pub(super) margins: Vec<(String, String)>,
+    /// What stands at the head and the foot of pages: the part, its text, whether it has pictures.
+    pub(super) margins: Vec<(String, String, bool)>,
+    /// What is written in charts and diagrams, by the names of their parts.
+    pub(super) drawn: BTreeMap<String, String>,
+    /// What the file has ready to be put in; no text of the document.
+    pub(super) ready: String,
     pub(super) creator: String,
     pub(super) pictures: BTreeMap<String, Vec<u8>>,
 }
@@ -29,6 +33,7 @@ pub(super) struct Parts {
 #[derive(Default)]
 pub(super) struct Notes {
     pub(super) notes: BTreeMap<String, Element>,
+    pub(super) relations: BTreeMap<String, Relation>,
 }
 
 /// A relation.
@@ -49,9 +54,7 @@ impl Parts {
         let Some(xml) = archive.text(&main)? else { return Err(msg!("this is no Word document (.docx)")) };
         let document = whole(&xml, Doctype::Refused)?;
         drop(xml);
-        let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
-        let of_main = relations(archive, folder, format!("{folder}/_rels/{name}.rels").trim_start_matches('/'))?;
-        let mut parts = Parts { relations: of_main, ..Self::default() };
+        let mut parts = Parts { relations: relations_of(archive, &main)?, ..Self::default() };
         for (kind, place) in [("styles", &mut parts.styles), ("numbering", &mut parts.numbering)] {
             if let Some(path) = named(&parts.relations, kind) {
                 *place = part(archive, &path)?;
@@ -60,30 +63,46 @@ impl Parts {
         for (kind, place) in [("footnotes", &mut parts.footnotes), ("endnotes", &mut parts.endnotes)] {
             if let Some(path) = named(&parts.relations, kind) {
                 place.notes = notes(part(archive, &path)?);
+                place.relations = relations_of(archive, &path)?;
             }
         }
         if let Some(path) = named(&parts.relations, "comments") {
             parts.comments = comments(&part(archive, &path)?);
         }
-        for relation in parts.relations.values().filter(|relation| !relation.external) {
-            match relation.kind.as_str() {
-                "header" | "footer" => {
-                    let text = part(archive, &relation.target)?.all_text();
-                    parts.margins.push((relation.target.clone(), text));
-                }
-                "image" => {
-                    let bytes = archive.bytes(&relation.target)?.unwrap_or_default();
-                    parts.pictures.insert(relation.target.clone(), bytes);
-                }
-                _ => {}
-            }
-        }
+        parts.related(archive)?;
         if let Some(path) = named(&package, "core-properties") {
             let creator = part(archive, &path)?.find("creator").map(Element::own_text);
             parts.creator = creator.unwrap_or_default().trim().to_owned();
         }
         parts.body = body(document);
         Ok(parts)
+    }
+
+    /// Reads what the text and its notes are related to.
+    fn related(&mut self, archive: &mut Archive<'_>) -> Result<(), Message> {
+        let all = [&self.relations, &self.footnotes.relations, &self.endnotes.relations];
+        let inside = all.into_iter().flat_map(BTreeMap::values).filter(|relation| !relation.external);
+        for Relation { kind, target, .. } in inside {
+            match kind.as_str() {
+                "header" | "footer" => {
+                    let margin = part(archive, target)?;
+                    let shows = ["blip", "imagedata"].iter().any(|name| margin.find(name).is_some());
+                    self.margins.push((target.clone(), margin.all_text(), shows));
+                }
+                "image" => {
+                    let bytes = archive.bytes(target)?.unwrap_or_default();
+                    self.pictures.insert(target.clone(), bytes);
+                }
+                "chart" | "chartEx" | "diagramData" => {
+                    let mut words = Vec::new();
+                    drawn_words(&part(archive, target)?, &mut words);
+                    self.drawn.insert(target.clone(), words.join(" "));
+                }
+                "glossaryDocument" => self.ready = part(archive, target)?.all_text(),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 }
 
@@ -96,6 +115,20 @@ fn body(document: Element) -> Element {
 /// A part that need not be there.
 fn part(archive: &mut Archive<'_>, path: &str) -> Result<Element, Message> {
     archive.text(path)?.map_or_else(|| Ok(Element::default()), |xml| Ok(whole(&xml, Doctype::Refused)?))
+}
+
+/// What is written in a chart or a diagram: texts, and the numbers of which it is made.
+fn drawn_words(node: &Element, words: &mut Vec<String>) {
+    if matches!(node.name.as_str(), "t" | "v" | "pt") {
+        words.extend(Some(node.own_text().trim().to_owned()).filter(|text| !text.is_empty()));
+    }
+    node.elements().for_each(|node| drawn_words(node, words));
+}
+
+/// The relations of a part.
+fn relations_of(archive: &mut Archive<'_>, part: &str) -> Result<BTreeMap<String, Relation>, Message> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    relations(archive, folder, format!("{folder}/_rels/{name}.rels").trim_start_matches('/'))
 }
 
 fn relations(archive: &mut Archive<'_>, folder: &str, path: &str) -> Result<BTreeMap<String, Relation>, Message> {

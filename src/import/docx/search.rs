@@ -1,8 +1,9 @@
 //! Searches through the tree of a document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::fields::{self, Field};
+use super::xml::Word as _;
 use crate::foreign::xml::Element;
 
 /// All elements of a name, without those inside each other.
@@ -20,6 +21,13 @@ pub(super) fn all<'n>(node: &'n Element, name: &str, found: &mut Vec<&'n Element
             _ => all(child, name, found),
         }
     }
+}
+
+/// How each section of a body begins, in order.
+pub(super) fn sections(body: &Element) -> VecDeque<String> {
+    let mut found = Vec::new();
+    all(body, "sectPr", &mut found);
+    found.iter().map(|section| section.val("type").unwrap_or("nextPage").to_owned()).collect()
 }
 
 /// The bookmarks that something refers to. An instruction may be cut anywhere, so those of a paragraph are read together.

@@ -166,6 +166,11 @@ impl Styles {
         (list, self.chain(id).find_map(|style| style.numbering.1))
     }
 
+    /// How deep in lists the paragraphs of a style stand, as its name says.
+    pub(super) fn depth(&self, id: &str) -> usize {
+        self.by_id.get(id).and_then(|style| level_of_name(&style.name)).unwrap_or(0)
+    }
+
     /// A property of the characters of a style.
     pub(super) fn look(&self, id: &str, look: &str) -> Option<&str> {
         // The marks of notes are raised and links underlined because of what they are.
@@ -176,6 +181,13 @@ impl Styles {
         }
         self.chain(id).find_map(|style| style.looks.get(look)).map(String::as_str)
     }
+}
+
+/// The level in a list of the styles that Word has for lists in lists: `List Bullet 2`, `列表编号 3`.
+fn level_of_name(name: &str) -> Option<usize> {
+    let name = name.to_lowercase();
+    let digit = name.chars().last()?.to_digit(10).filter(|digit| (2..=5).contains(digit))?;
+    ["list", "列表"].iter().any(|word| name.starts_with(word)).then_some(digit as usize - 1)
 }
 
 /// The level of outline that properties give; 9 is text.
@@ -232,5 +244,14 @@ mod tests {
             assert_eq!(guess(name), Some(role), "{name}");
         }
         assert_eq!(guess("正文首行缩进"), None);
+    }
+
+    #[test]
+    fn styles_of_lists_in_lists_name_their_level() {
+        for (name, level) in
+            [("List Bullet 2", Some(1)), ("列表编号 3", Some(2)), ("List Number", None), ("heading 2", None)]
+        {
+            assert_eq!(level_of_name(name), level, "{name}");
+        }
     }
 }

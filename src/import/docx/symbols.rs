@@ -1,5 +1,18 @@
 //! Characters of symbol fonts, which are others than their codes say.
 
+use crate::foreign::xml::Element;
+
+/// Fonts whose codes show signs.
+const FONTS: [&str; 8] =
+    ["symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings", "zapfdingbats", "monotype sorts", "mt extra"];
+
+/// The font of signs that a run stands in.
+pub(super) fn font(properties: &Element) -> Option<String> {
+    let fonts = properties.child("rFonts")?;
+    let name = fonts.local("ascii").or_else(|| fonts.local("hAnsi"))?;
+    FONTS.contains(&name.to_lowercase().as_str()).then(|| name.to_owned())
+}
+
 /// The character that a code of a font shows.
 pub(super) fn of(font: &str, code: u32) -> Option<char> {
     let font = font.to_lowercase();
@@ -12,6 +25,24 @@ pub(super) fn of(font: &str, code: u32) -> Option<char> {
             0xa3 => '☐',
             _ => return None,
         });
+    }
+    if font.starts_with("wingdings 3") {
+        return Some(match low {
+            0x66 => '←',
+            0x67 => '→',
+            0x68 => '↑',
+            0x69 => '↓',
+            0x70 => '▲',
+            0x71 => '▼',
+            0x74 => '◀',
+            0x75 => '▶',
+            0x7d => '▶',
+            0x84 => '◀',
+            _ => return None,
+        });
+    }
+    if FONTS[4..].contains(&font.as_str()) {
+        return None;
     }
     if font.starts_with("wingdings") {
         return Some(match low {

@@ -15,11 +15,11 @@ use crate::model::Lang;
 const HEAD: &str = "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\" xmlns:m=\"m\"><w:body>";
 
 /// A document of some paragraphs.
-fn docx(body: &str) -> Vec<u8> {
+pub(super) fn docx(body: &str) -> Vec<u8> {
     with_parts(body, &[])
 }
 
-fn with_parts(body: &str, parts: &[(&str, String)]) -> Vec<u8> {
+pub(super) fn with_parts(body: &str, parts: &[(&str, String)]) -> Vec<u8> {
     let relation = |(at, (name, _)): (usize, &(&str, String))| {
         let kind = name.split('.').next().unwrap_or_default();
         format!("<Relationship Id=\"p{at}\" Type=\"x/{kind}\" Target=\"{name}\"/>")
@@ -34,7 +34,7 @@ fn with_parts(body: &str, parts: &[(&str, String)]) -> Vec<u8> {
     pack(&entries)
 }
 
-fn p(text: &str) -> String {
+pub(super) fn p(text: &str) -> String {
     styled("", text)
 }
 
@@ -43,7 +43,7 @@ fn styled(style: &str, text: &str) -> String {
     format!("<w:p>{style}<w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 
-fn import(bytes: &[u8], settings: &Settings) -> Imported {
+pub(super) fn import(bytes: &[u8], settings: &Settings) -> Imported {
     let read = read(bytes, settings).map_err(|why| why.message.to_string()).expect("it is read");
     let lang = Lang::new("zh").expect("a language");
     let texts: Vec<Text<'_>> = read
@@ -56,7 +56,7 @@ fn import(bytes: &[u8], settings: &Settings) -> Imported {
 }
 
 /// The chapters of a book in one text.
-fn chapters(imported: &Imported) -> String {
+pub(super) fn chapters(imported: &Imported) -> String {
     let of = imported.files.iter().filter(|(path, _)| path.ends_with(".md"));
     of.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect::<Vec<_>>().join("\n")
 }
@@ -65,7 +65,7 @@ fn of_body(body: &str) -> String {
     chapters(&import(&docx(body), &Settings::default()))
 }
 
-fn told(imported: &Imported) -> String {
+pub(super) fn told(imported: &Imported) -> String {
     imported.report.entries.iter().map(|entry| format!("{}\n", entry.message)).collect()
 }
 
@@ -77,12 +77,13 @@ fn count(text: &str, into: &mut BTreeMap<char, isize>, by: isize) {
 fn letters(bytes: &[u8]) -> BTreeMap<char, isize> {
     let mut found = BTreeMap::new();
     let mut archive = open(bytes).ok().expect("a package");
-    for part in ["document", "footnotes", "endnotes", "comments"] {
+    for part in ["document", "footnotes", "endnotes", "comments", "header", "chart", "diagramData", "glossaryDocument"]
+    {
         let Ok(Some(xml)) = archive.text(&format!("word/{part}.xml")) else { continue };
         let (mut reader, mut inside) = (Xml::from_str(&xml), false);
         loop {
             match reader.read_event() {
-                Ok(Event::Start(tag)) => inside = matches!(tag.local_name().as_ref(), "t" | "delText"),
+                Ok(Event::Start(tag)) => inside = matches!(tag.local_name().as_ref(), "t" | "delText" | "v"),
                 Ok(Event::End(_)) => inside = false,
                 Ok(Event::Text(text)) if inside => count(&text.xml10_content(), &mut found, 1),
                 Ok(Event::Eof) | Err(_) => break,
@@ -94,7 +95,7 @@ fn letters(bytes: &[u8]) -> BTreeMap<char, isize> {
 }
 
 /// What is in the source, neither in the book nor in the report.
-fn unaccounted(bytes: &[u8], imported: &Imported) -> String {
+pub(super) fn unaccounted(bytes: &[u8], imported: &Imported) -> String {
     let mut left = letters(bytes);
     count(&chapters(imported), &mut left, -1);
     let yaml = String::from_utf8_lossy(&imported.files["manuscript/book.yaml"]).into_owned();
@@ -313,7 +314,7 @@ fn looks_that_no_book_has_are_told_once() {
     assert!(told.iter().any(|told| told.contains("(2 times in the file)")), "{told:?}");
 }
 
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     format!("<w:tc>{}</w:tc>", p(text))
 }
 

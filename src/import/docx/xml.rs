@@ -30,8 +30,16 @@ impl Word for Element {
 }
 
 fn add_text(element: &Element, out: &mut String) {
-    if matches!(element.name.as_str(), "t" | "delText") {
-        out.push_str(&element.own_text());
+    match element.name.as_str() {
+        "t" | "delText" => out.push_str(&element.own_text()),
+        // Letters that are drawn as a shape.
+        "textpath" => out.push_str(element.local("string").unwrap_or_default()),
+        // The same thing in several forms.
+        "AlternateContent" => {
+            let forms = element.elements().map(Word::all_text);
+            return out.push_str(&forms.into_iter().find(|text| !text.is_empty()).unwrap_or_default());
+        }
+        _ => {}
     }
     element.elements().for_each(|element| add_text(element, out));
 }

@@ -11,7 +11,50 @@ use crate::model::CALLOUT_WORDS;
 
 impl Reader<'_> {
     pub(super) fn blocks(&mut self, values: &Value) -> Vec<Block> {
-        list(values).iter().flat_map(|value| self.block(value)).collect()
+        let mut blocks = Vec::new();
+        for value in list(values) {
+            self.take_labels(value, &mut blocks);
+            let more = self.block(value);
+            blocks.extend(more);
+            self.label_before(&mut blocks);
+        }
+        blocks
+    }
+
+    /// Labels of Typst with which a paragraph begins belong to what stands before it.
+    pub(super) fn take_labels(&mut self, value: &Value, blocks: &mut [Block]) {
+        if self.source.form.reader != "typst"
+            || blocks.is_empty()
+            || !matches!(value["t"].as_str(), Some("Para" | "Plain"))
+        {
+            return;
+        }
+        for inline in list(&value["c"]) {
+            let id = Attributes::of(&inline["c"][0]).id;
+            match inline["t"].as_str() {
+                Some("Space" | "SoftBreak") => {}
+                Some("Span") if !id.is_empty() && list(&inline["c"][1]).is_empty() => self.pending.push(id.to_owned()),
+                _ => break,
+            }
+        }
+        self.label_before(blocks);
+    }
+
+    /// Whether a label was given to what stands before it.
+    pub(super) fn is_label_before(&self, id: &str) -> bool {
+        self.source.form.reader == "typst" && (self.ids.contains(id) || self.aliases.contains_key(id))
+    }
+
+    /// A label of Typst belongs to what it stands behind.
+    pub(super) fn label_before(&mut self, blocks: &mut [Block]) {
+        let Some(last) = blocks.last_mut().filter(|_| self.source.form.reader == "typst") else { return };
+        for label in std::mem::take(&mut self.pending) {
+            let own = last.id.get_or_insert_with(|| label.clone()).clone();
+            if own != label {
+                self.aliases.insert(label, own.clone());
+            }
+            self.ids.insert(own);
+        }
     }
 
     pub(super) fn new_block(&mut self, id: &str, kind: BlockKind) -> Block {
@@ -60,7 +103,12 @@ impl Reader<'_> {
             "BlockQuote" => BlockKind::Quote(self.blocks(content)),
             "OrderedList" => {
                 let first = content[0][0].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
-                BlockKind::List(Some(first), list(&content[1]).iter().map(|item| self.blocks(item)).collect())
+                let items: Vec<Vec<Block>> = list(&content[1]).iter().map(|item| self.blocks(item)).collect();
+                match items.iter().all(Vec::is_empty) && first != 1 {
+                    // A number alone, with which a line happened to begin.
+                    true => BlockKind::Paragraph(vec![Inline::Text(format!("{first}."))]),
+                    false => BlockKind::List(Some(first), items),
+                }
             }
             "BulletList" => BlockKind::List(None, list(content).iter().map(|item| self.blocks(item)).collect()),
             "DefinitionList" => {

@@ -180,8 +180,12 @@ impl Reader<'_> {
             }
             return;
         }
-        if !attributes.id.is_empty() {
+        if !attributes.id.is_empty() && !self.is_label_before(attributes.id) {
             self.pending.push(attributes.id.to_owned());
+        }
+        if let Some(reading) = attributes.get("reading") {
+            let base = plain(&self.line(&content[1]));
+            return out.push(Inline::Ruby(vec![(base, reading.to_owned())]));
         }
         if let Some(key) = attributes.get("acronym-label") {
             return self.term(key, attributes.get("acronym-form").unwrap_or_default(), &content[1], out);
@@ -259,8 +263,11 @@ impl Reader<'_> {
         if !attributes.id.is_empty() {
             self.pending.push(attributes.id.to_owned());
         }
+        // A reference of Typst has no words of its own; pandoc writes its label for them.
+        let is_number =
+            words.is_empty() || attributes.has("ref") && plain(&words) == format!("[{}]", url.trim_start_matches('#'));
         match self.place_of(url) {
-            Some(id) if words.is_empty() => out.push(Inline::Reference(id)),
+            Some(id) if is_number => out.push(Inline::Reference(id)),
             Some(id) => out.push(Inline::Place(id, words)),
             None if ["http:", "https:", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) => {
                 out.push(Inline::Link(url.to_owned(), words));

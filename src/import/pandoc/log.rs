@@ -31,6 +31,10 @@ impl Reader<'_> {
             let message = msg!("comments of the source are left out");
             return self.tally.once(Kind::Dropped, Severity::Info, (self.file, &at), message, text);
         }
+        // The tag that began it was told.
+        if text.starts_with("</") {
+            return;
+        }
         let message = msg!("pandoc does not know this, and leaves it out: {text}", text);
         let place = (self.file, at.as_str());
         match has_words(text) {

@@ -61,7 +61,9 @@ pub fn read(json: &[u8], log: &str, source: &Sourced, files: &BTreeSet<String>) 
     let mut blocks = reader.take_meta(&tree["meta"], &mut document);
     for (nth, block) in list(&tree["blocks"]).iter().enumerate() {
         reader.at = format!("block {}", nth + 1);
+        reader.take_labels(block, &mut blocks);
         blocks.extend(reader.block(block));
+        reader.label_before(&mut blocks);
     }
     if source.form.reader == "html" {
         reader.take_title(&mut blocks, &mut document);
@@ -81,6 +83,10 @@ pub fn read(json: &[u8], log: &str, source: &Sourced, files: &BTreeSet<String>) 
     }
     document.notes = std::mem::take(&mut reader.notes);
     reader.settle(&mut document);
+    if let Some((shown, kept)) = witness::fewer_formulas(source, &document) {
+        let message = msg!("of {shown} formulas of the source {kept} are in the book; compare them", shown, kept);
+        reader.tell(Kind::Dropped, Severity::Warning, message, "");
+    }
     Ok(Converted { document, report: reader.tally.finish(), pictures: reader.pictures })
 }
 

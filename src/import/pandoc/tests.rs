@@ -150,3 +150,20 @@ fn files_are_put_together_and_code_that_runs_is_shown() {
         assert_eq!(done.report().entries.len(), told, "{text}");
     }
 }
+
+#[test]
+fn a_label_of_typst_belongs_to_what_it_stands_behind() {
+    let label = |id: &str| format!("{{\"t\":\"Para\",\"c\":[{{\"t\":\"Span\",\"c\":[[\"{id}\",[],[]],[]]}}]}}");
+    let link = format!("{{\"t\":\"Link\",\"c\":[[\"\",[\"ref\"],[]],[{}],[\"#sec\",\"\"]]}}", word("[sec]"));
+    let heading = format!("{{\"t\":\"Header\",\"c\":[1,{ATTR},[{}]]}}", word("H"));
+    let span = "{\"t\":\"Span\",\"c\":[[\"two\",[],[]],[]]}";
+    let begins = para(&format!("{span},{{\"t\":\"SoftBreak\"}},{}", word("b")));
+    let blocks = [heading.clone(), label("sec"), para(&link), label("end"), heading, begins].join(",");
+    let json = format!("{{\"pandoc-api-version\":[1,23,1],\"meta\":{{}},\"blocks\":[{blocks}]}}");
+    let form = form_of("typ").expect("it is known");
+    let source = sourced(form, b"", "a.typ", &mut |_| None);
+    let made = read(json.as_bytes(), "", &source, &BTreeSet::new()).map_err(|why| why.message).expect("it is read");
+    let ids: Vec<Option<&str>> = made.document.blocks.iter().map(|block| block.id.as_deref()).collect();
+    assert_eq!(ids, [Some("sec"), Some("end"), Some("two"), None]);
+    assert!(shown(&made.document.blocks).contains("Reference(\"sec\")"), "{}", shown(&made.document.blocks));
+}

@@ -162,7 +162,8 @@ impl Pen<'_> {
     }
 
     fn list(&self, start: Option<usize>, items: &[Vec<Block>]) -> String {
-        let is_list = |block: &Block| matches!(block.kind, BlockKind::List(..)) && block.id.is_none();
+        // A list that begins with another number does not begin right below a line of text.
+        let is_list = |block: &Block| matches!(block.kind, BlockKind::List(None | Some(1), _)) && block.id.is_none();
         let is_short = |item: &Vec<Block>| match item.as_slice() {
             [Block { kind: BlockKind::Paragraph(_), .. }] => true,
             [Block { kind: BlockKind::Paragraph(_), .. }, list] => is_list(list),

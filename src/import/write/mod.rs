@@ -24,7 +24,7 @@ use crate::source::{FileId, SourceFile, Sources};
 use block::Pen;
 pub(super) use names::{Pictures, slug};
 use tidy::Tidy;
-pub(super) use walk::{each_id_mut, each_inline, each_inline_mut, has_formula, plain, plain_blocks};
+pub(super) use walk::{count_formulas, each_id_mut, each_inline, each_inline_mut, has_formula, plain, plain_blocks};
 use walk::{each_in, each_run, inside, plain_block};
 
 /// A chapter that was written.

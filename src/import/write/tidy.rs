@@ -184,7 +184,7 @@ impl<'a> Tidy<'a> {
                 }
                 Inline::Code(text) => match self.clean(text.replace(['\n', '\r', '\t'], " "), false) {
                     text if text.trim().is_empty() => push_text(out, &text),
-                    text => out.push(Inline::Code(text.trim().to_owned())),
+                    text => push_code(out, text.trim()),
                 },
                 Inline::Formula(text) => match formula(text) {
                     text if text.is_empty() => {}
@@ -294,6 +294,14 @@ impl<'a> Tidy<'a> {
             self.tell(Kind::Dropped, Severity::Error, message, &lost);
         }
         kept
+    }
+}
+
+/// Puts code behind others: two pieces beside each other are one, for nothing could stand between them.
+fn push_code(out: &mut Vec<Inline>, text: &str) {
+    match out.last_mut() {
+        Some(Inline::Code(before)) => before.push_str(text),
+        _ => out.push(Inline::Code(text.to_owned())),
     }
 }
 

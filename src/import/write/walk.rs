@@ -56,6 +56,16 @@ pub(in crate::import) fn each_inline(blocks: &[Block], see: &mut dyn FnMut(&Inli
     each_block(blocks, &mut |block| runs(block).into_iter().for_each(|run| each_run(run, see)));
 }
 
+/// How many formulas a document has.
+pub(in crate::import) fn count_formulas(document: &Document) -> usize {
+    let mut count = 0;
+    for blocks in document.notes.iter().map(|note| &note.blocks).chain([&document.blocks]) {
+        each_block(blocks, &mut |block| count += usize::from(matches!(block.kind, BlockKind::Formula(_))));
+        each_inline(blocks, &mut |inline| count += usize::from(matches!(inline, Inline::Formula(_))));
+    }
+    count
+}
+
 pub(super) fn each_in(inline: &mut Inline, change: &mut dyn FnMut(&mut Inline)) {
     change(inline);
     match inline {

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use typst::foundations::{Content, Func, IntoValue, NativeElement, Smart, Str, Value};
-use typst::layout::PagebreakElem;
+use typst::layout::{BlockElem, PagebreakElem, Rel, Sides};
 use typst::model::{DividerElem, FigureElem, HeadingElem, Linebreaks, ParElem, ParbreakElem, QuoteElem, StrongElem};
 use typst::syntax::Span;
 use typst::text::TextElem;
@@ -98,9 +98,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         match &block.kind {
             BlockKind::Paragraph(body) => self.paragraph(body, span),
             BlockKind::List { start, tight, items } => self.list(*start, *tight, items, span),
-            BlockKind::Quote(body) => {
-                QuoteElem::new(self.inside(|lowerer| lowerer.flow(body))).with_block(true).pack().spanned(span)
-            }
+            BlockKind::Quote(body) => self.quote(body, span),
             BlockKind::Code { lang, text, fence, .. } => self.listing(lang.as_deref(), text, fence, block.span),
             BlockKind::Table(table) => self.drawn_table(table, span),
             BlockKind::Qr(qr) => self.qr(qr, span),
@@ -108,6 +106,12 @@ impl<'m> Lowerer<'_, '_, 'm> {
             BlockKind::Definitions(list) => self.terms(list, span),
             _ => Content::empty(),
         }
+    }
+
+    /// A layout that sets insets for the block of a quotation does not mean the blocks in it: these would have them once more.
+    fn quote(&mut self, body: &'m [Block], span: Span) -> Content {
+        let body = self.inside(|lowerer| lowerer.flow(body)).set(BlockElem::inset, Sides::splat(Some(Rel::zero())));
+        QuoteElem::new(body).with_block(true).pack().spanned(span)
     }
 
     fn heading_block(&mut self, block: &Block, level: u8, body: &'m [Inline], id: Option<&str>) -> Content {

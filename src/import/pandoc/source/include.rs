@@ -77,6 +77,9 @@ impl Work<'_> {
             if !found.before.trim().is_empty() {
                 put(self, found.before.to_owned());
             }
+            if found.is_code {
+                put(self, "[".to_owned());
+            }
             match self.included(&found, file).filter(|_| depth < DEPTH) {
                 Some((name, inner)) => {
                     self.bytes += inner.len();
@@ -85,25 +88,27 @@ impl Work<'_> {
                     let inner = part(&inner, found.options);
                     self.file(number, &inner, (depth + 1, offset + leveloffset(found.options)));
                 }
-                None => {
-                    let place = self.sourced.place_of(&Line { text: String::new(), file, at });
-                    let name = found.path.trim().trim_matches('"');
-                    let message = msg!(
-                        "the file that is included here cannot be read: {name}; only files in the folder of the source are",
-                        name
-                    );
-                    let of = self.sourced.files[0].clone();
-                    self.sourced.tally.tell(Kind::Dropped, Severity::Error, (&of, &place), message, "");
-                }
+                None => self.unread(&found, (file, at)),
             }
-            put(self, found.after.to_owned());
+            put(self, if found.is_code { format!("]{}", found.after) } else { found.after.to_owned() });
         }
+    }
+
+    fn unread(&mut self, found: &Found<'_>, (file, at): (usize, usize)) {
+        let place = self.sourced.place_of(&Line { text: String::new(), file, at });
+        let name = found.path.trim().trim_matches('"');
+        let message = msg!(
+            "the file that is included here cannot be read: {name}; only files in the folder of the source are",
+            name
+        );
+        let of = self.sourced.files[0].clone();
+        self.sourced.tally.tell(Kind::Dropped, Severity::Error, (&of, &place), message, "");
     }
 
     /// Puts the commands here that packages of LaTeX define which lie beside the source.
     fn packages(&mut self, line: &str, depth: usize) {
         for name in latex::packages(line).into_iter().filter(|_| depth < DEPTH) {
-            let found = Found { before: "", path: &format!("{name}.sty"), after: "", options: "" };
+            let found = Found { path: &format!("{name}.sty"), ..Found::default() };
             let Some((name, inner)) = self.included(&found, 0).filter(|(name, _)| self.imported.insert(name.clone()))
             else {
                 continue;
@@ -117,7 +122,7 @@ impl Work<'_> {
 
     /// Puts what a file defines here, once.
     fn definitions(&mut self, path: &str, (file, at): (usize, usize), depth: usize) {
-        let found = Found { before: "", path, after: "", options: "" };
+        let found = Found { path, ..Found::default() };
         match self.included(&found, file).filter(|_| depth < DEPTH) {
             Some((name, inner)) => {
                 if self.imported.insert(name.clone()) {
@@ -171,12 +176,15 @@ impl Work<'_> {
     }
 }
 
+#[derive(Default)]
 struct Found<'l> {
     before: &'l str,
     path: &'l str,
     after: &'l str,
     /// What AsciiDoc says between brackets.
     options: &'l str,
+    /// Whether it stands in the code of a Typst, where text stands in brackets.
+    is_code: bool,
 }
 
 /// Whether LaTeX reads a file no further.
@@ -195,24 +203,33 @@ fn imports(include: Include, line: &str) -> Option<(&str, &str)> {
 fn find(include: Include, line: &str) -> Option<Found<'_>> {
     match include {
         Include::Never | Include::Docbook => None,
-        Include::Typst => find(Include::Between("#include \"", "\""), line),
+        Include::Typst => {
+            let (before, rest) = line.split_once("include \"")?;
+            let (path, after) = rest.split_once('"').filter(|(path, _)| path.ends_with(".typ"))?;
+            // Raw text and comments only show how it is written.
+            if before.matches('`').count() % 2 == 1 || before.contains("//") {
+                return None;
+            }
+            let text = before.strip_suffix('#');
+            let is_code = text.is_none() && (before.is_empty() || before.ends_with([' ', '\t', '{', '(', '=']));
+            let before = text.or(is_code.then_some(before))?;
+            Some(Found { before, path, after, is_code, ..Found::default() })
+        }
         Include::Latex => {
             let commands = ["\\input{", "\\include{", "\\subfile{"];
             let found = commands.into_iter().find_map(|command| line.split_once(command));
             let (before, rest) = found.filter(|(before, _)| !before.contains('%'))?;
             let (path, after) = rest.split_once('}')?;
-            Some(Found { before, path, after, options: "" })
+            Some(Found { before, path, after, ..Found::default() })
         }
         Include::Asciidoc => {
             let (path, options) = line.strip_prefix("include::")?.split_once('[')?;
-            Some(Found { before: "", path, after: "", options: options.trim_end().trim_end_matches(']') })
+            Some(Found { path, options: options.trim_end().trim_end_matches(']'), ..Found::default() })
         }
-        Include::Between(open, "") => {
-            Some(Found { before: "", path: line.strip_prefix(open)?, after: "", options: "" })
-        }
+        Include::Between(open, "") => Some(Found { path: line.strip_prefix(open)?, ..Found::default() }),
         Include::Between(open, close) => {
             let (path, after) = line.strip_prefix(open)?.split_once(close)?;
-            Some(Found { before: "", path, after: after.trim_start_matches(['"', '\r']), options: "" })
+            Some(Found { path, after: after.trim_start_matches(['"', '\r']), ..Found::default() })
         }
     }
 }
@@ -293,6 +310,23 @@ mod tests {
             [("\\endinput", true), ("  \\endinput % x", true), ("% \\endinput", false), ("\\endinputx", false)]
         {
             assert_eq!(ends_here(line), ends, "{line}");
+        }
+    }
+
+    #[test]
+    fn typst_includes_files_in_text_and_in_code() {
+        for (line, said) in [
+            ("#include \"a.typ\"", "|A|"),
+            ("  x #include \"a.typ\" y", "  x |A| y"),
+            ("#let x = include \"a.typ\"", "#let x = |[|A|]"),
+            ("`#include \"a.typ\"`", "`#include \"a.typ\"`"),
+            ("they include \"a\"", "they include \"a\""),
+            ("// include \"a.typ\"", "// include \"a.typ\""),
+        ] {
+            let form = super::super::form_of("typ").expect("it is known");
+            let source = super::super::sourced(form, line.as_bytes(), "m.typ", &mut |_| Some("A".to_owned()));
+            let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();
+            assert_eq!(lines.join("|").trim_start_matches('|'), said.trim_start_matches('|'), "{line}");
         }
     }
 

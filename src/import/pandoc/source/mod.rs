@@ -3,13 +3,19 @@
 
 mod chunks;
 mod docbook;
+mod encoding;
 mod faults;
 mod glossary;
+mod html;
 mod include;
 mod latex;
+mod rtf;
+mod typst;
 
-use super::super::report::Report;
+use super::super::report::{Kind, Report};
 use super::super::tally::Tally;
+use crate::diagnostic::Severity;
+pub(super) use encoding::declared;
 pub(super) use faults::line_of;
 pub(super) use glossary::{Glossary, uncommented};
 use include::Include;
@@ -98,10 +104,14 @@ pub struct Sourced {
 
 /// Puts a source together. `read` gives a file by its path from the folder of the source, if it is there and in that folder.
 pub fn sourced(form: Form, bytes: &[u8], file: &str, read: &mut dyn FnMut(&str) -> Option<String>) -> Sourced {
-    let (files, tally) = (vec![file.to_owned()], Tally::default());
+    let (files, mut tally) = (vec![file.to_owned()], Tally::default());
+    let (bytes, told) = encoding::in_utf8(form, bytes);
+    if let Some((kind, severity, message)) = told {
+        tally.tell(kind, severity, (file, ""), message, "");
+    }
     let mut sourced =
         Sourced { form, raw: None, lines: Vec::new(), files, glossary: Glossary::default(), tally, mended: None };
-    match std::str::from_utf8(bytes) {
+    match std::str::from_utf8(&bytes) {
         Ok(text) if form.include != Include::Never => {
             match form.include {
                 Include::Docbook => docbook::put_together(&mut sourced, text, read),
@@ -110,12 +120,21 @@ pub fn sourced(form: Form, bytes: &[u8], file: &str, read: &mut dyn FnMut(&str) 
             if form.is_markdown() {
                 chunks::show(&mut sourced);
             }
+            if form.include == Include::Typst {
+                typst::rewrite(&mut sourced);
+            }
             if form.is_latex() {
                 sourced.glossary = Glossary::take(&mut sourced.lines);
                 latex::rewrite(&mut sourced);
             }
         }
-        _ => sourced.raw = Some(bytes.to_owned()),
+        _ => {
+            if form.reader == "rtf" && rtf::has_joined_cells(&bytes) {
+                let message = msg!("cells of RTF that are joined stand apart, or in other columns; compare the tables");
+                sourced.tally.tell(Kind::Changed, Severity::Warning, (file, ""), message, "");
+            }
+            sourced.raw = Some(bytes.into_owned());
+        }
     }
     sourced
 }
@@ -140,7 +159,14 @@ impl Sourced {
     /// What pandoc is given.
     pub fn bytes(&self) -> Vec<u8> {
         let text = || self.lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect::<String>();
-        self.raw.clone().unwrap_or_else(|| text().into_bytes())
+        match &self.raw {
+            None => text().into_bytes(),
+            Some(raw) if self.form.reader == "rtf" => rtf::with_notes(raw),
+            Some(raw) => match std::str::from_utf8(raw).ok().filter(|_| self.form.reader == "html") {
+                Some(page) => html::with_readings(page).into_bytes(),
+                None => raw.clone(),
+            },
+        }
     }
 
     /// The name of the file.

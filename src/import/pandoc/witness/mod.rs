@@ -7,6 +7,8 @@ pub(super) use raw::index_terms;
 
 use std::collections::{HashMap, HashSet};
 
+use super::super::document::Document;
+use super::super::write::count_formulas;
 use super::source::Sourced;
 
 /// How many letters in a row are looked for: a word of this length stands for itself. Fewer Chinese characters say as much.
@@ -76,7 +78,7 @@ const FORMULAS: [&str; 10] = [
 /// Places of a source with words that `said` does not have, and the words.
 pub fn unsaid(sourced: &Sourced, said: &str) -> Vec<(String, String)> {
     let known = Known::of(said);
-    let is_markup = sourced.raw.is_some() || sourced.form.reader == "docbook";
+    let is_markup = sourced.raw.is_some() || matches!(sourced.form.reader, "docbook" | "typst");
     let mut pieces = is_markup.then(|| Pieces::of(said));
     let mut has = |words: &str| known.has(words) && pieces.as_mut().is_none_or(|pieces| pieces.has(words));
     let mut found = Vec::new();
@@ -89,6 +91,16 @@ pub fn unsaid(sourced: &Sourced, said: &str) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// How many formulas a source of Typst shows, and how many the document has, where these are fewer.
+pub(super) fn fewer_formulas(sourced: &Sourced, document: &Document) -> Option<(usize, usize)> {
+    if sourced.form.reader != "typst" {
+        return None;
+    }
+    let text = sourced.lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect::<String>();
+    let (shown, kept) = (typst::formulas(&text), count_formulas(document));
+    (kept < shown).then_some((shown, kept))
 }
 
 /// The words of a source as its own reader here sees them, by their places.

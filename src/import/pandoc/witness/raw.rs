@@ -1,6 +1,6 @@
 //! Words of sources that are not lines of text: markup, archives, RTF, notebooks.
 
-use super::super::source::Sourced;
+use super::super::source::{Sourced, declared};
 use crate::foreign::archive::Archive;
 use crate::foreign::xml::page;
 use crate::foreign::xml::{Element, Node};
@@ -39,12 +39,10 @@ pub(super) fn words(reader: &str, bytes: &[u8]) -> Vec<(String, Vec<String>)> {
 
 /// A page as text: what is not UTF-8 is read as what it says it is.
 fn decoded(bytes: &[u8]) -> String {
-    let head = String::from_utf8_lossy(bytes.get(..1024.min(bytes.len())).unwrap_or_default()).to_ascii_lowercase();
-    let named = |key: &str| head.split_once(key).map(|(_, rest)| rest.trim_start_matches(['"', '\'']).to_owned());
-    let label = named("encoding=").or_else(|| named("charset="));
-    let label = label.as_deref().and_then(|label| label.split(['"', '\'', '>', ' ', ';', '?', '/']).next());
-    let encoding = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
-    encoding.unwrap_or(encoding_rs::UTF_8).decode(bytes).0.into_owned()
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => declared(bytes).unwrap_or(encoding_rs::UTF_8).decode(bytes).0.into_owned(),
+    }
 }
 
 /// The words between tags, by lines.

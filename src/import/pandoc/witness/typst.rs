@@ -15,8 +15,25 @@ enum Mode {
 
 /// The words of a text by its lines.
 pub(super) fn words(text: &str) -> Vec<(usize, Vec<String>)> {
-    let mut reader =
-        Reader { rest: text, line: 1, open: vec![Mode::Markup('\0')], words: String::new(), found: Vec::new() };
+    read(text).found
+}
+
+/// How many formulas a text shows; those of its definitions may be shown or not.
+pub(super) fn formulas(text: &str) -> usize {
+    read(text).formulas
+}
+
+fn read(text: &str) -> Reader<'_> {
+    let mut reader = Reader {
+        rest: text,
+        line: 1,
+        open: vec![Mode::Markup('\0')],
+        words: String::new(),
+        found: Vec::new(),
+        formulas: 0,
+        term: None,
+        defining: None,
+    };
     while let Some(c) = reader.rest.chars().next() {
         match reader.mode() {
             Mode::Markup(end) => reader.markup(c, end),
@@ -24,7 +41,7 @@ pub(super) fn words(text: &str) -> Vec<(usize, Vec<String>)> {
         }
     }
     reader.part();
-    reader.found
+    reader
 }
 
 struct Reader<'t> {
@@ -33,6 +50,11 @@ struct Reader<'t> {
     open: Vec<Mode>,
     words: String,
     found: Vec<(usize, Vec<String>)>,
+    formulas: usize,
+    /// The line of the term that is read.
+    term: Option<usize>,
+    /// How much is open where a definition begins that is read now.
+    defining: Option<usize>,
 }
 
 impl<'t> Reader<'t> {
@@ -82,6 +104,13 @@ impl<'t> Reader<'t> {
         if self.open.len() > 1 {
             self.open.pop();
         }
+        self.defining = self.defining.filter(|open| self.open.len() > *open);
+    }
+
+    fn formula(&mut self) {
+        self.part();
+        self.formulas += usize::from(self.defining.is_none());
+        self.skip_behind(1, "$");
     }
 
     fn markup(&mut self, c: char, end: char) {
@@ -96,7 +125,7 @@ impl<'t> Reader<'t> {
             }
             '#' => self.expression(),
             '`' => self.raw(),
-            '$' => self.skip_behind(1, "$"),
+            '$' => self.formula(),
             '<' | '@' => {
                 let name = |c: char| c.is_alphanumeric() || "-_:.<>@".contains(c);
                 let length = self.rest.find(|c| !name(c)).unwrap_or(self.rest.len());
@@ -113,6 +142,16 @@ impl<'t> Reader<'t> {
                 self.behind();
             }
             _ if self.rest.starts_with("/*") => self.skip_behind(2, "*/"),
+            // A term ends with a colon.
+            '/' if self.words.trim().is_empty() => {
+                self.term = Some(self.line);
+                self.skip(1);
+            }
+            ':' if self.term == Some(self.line) => {
+                self.term = None;
+                self.part();
+                self.skip(1);
+            }
             '*' | '_' | '~' | '=' | '-' => {
                 self.part();
                 self.skip(1);
@@ -139,7 +178,21 @@ impl<'t> Reader<'t> {
             2 => {
                 self.skip(2);
             }
-            _ => self.skip_behind(ticks, &"`".repeat(ticks)),
+            _ if self.defining.is_some() => self.skip_behind(ticks, &"`".repeat(ticks)),
+            _ => {
+                self.skip(ticks);
+                let length = self.rest.find(&"`".repeat(ticks)).unwrap_or(self.rest.len());
+                let code = &self.rest[..length];
+                // A language stands before the code, which begins behind the first space.
+                let language = code.find(char::is_whitespace).filter(|_| ticks > 2).unwrap_or(0);
+                self.skip(language);
+                for line in code[language..].split_inclusive('\n') {
+                    self.words.push_str(line.trim_end());
+                    self.skip(line.len());
+                }
+                self.part();
+                self.skip(ticks);
+            }
         }
     }
 
@@ -151,6 +204,9 @@ impl<'t> Reader<'t> {
         let length = self.rest.find(|c| !name(c)).unwrap_or(self.rest.len());
         let word = self.skip(length);
         if STATEMENTS.contains(&word) {
+            if matches!(word, "let" | "set" | "show" | "import") {
+                self.defining.get_or_insert(self.open.len());
+            }
             return self.push(Mode::Code('\n'));
         }
         self.behind();
@@ -189,7 +245,7 @@ impl<'t> Reader<'t> {
         match c {
             '"' => self.string(),
             '`' => self.raw(),
-            '$' => self.skip_behind(1, "$"),
+            '$' => self.formula(),
             '[' => {
                 self.skip(1);
                 self.push(Mode::Markup(']'));
@@ -231,7 +287,7 @@ impl<'t> Reader<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{formulas, words};
 
     #[test]
     fn text_is_told_from_code() {
@@ -250,12 +306,21 @@ mod tests {
             "3:Some|bold|text|inside",
             "6:A caption",
             "8:Hello",
-            "9:end",
+            "9:code|end",
             "10:Title",
             "11:yes|no",
             "12:last",
         ];
         assert_eq!(said, wanted);
+    }
+
+    #[test]
+    fn code_is_said_line_by_line_and_formulas_are_counted() {
+        let text = "/ T: a$y$ b `b c` $x$\n```rust\nlet y = 1;\nlast\n``` #let f = $z$\n#figure($ w $)\n#show: doc => [$v$]\n$u$";
+        let said: Vec<String> =
+            words(text).into_iter().map(|(line, words)| format!("{line}:{}", words.join("|"))).collect();
+        assert_eq!(said, ["1: T| a| b |b c", "3:let y = 1;", "4:last"]);
+        assert_eq!(formulas(text), 4);
     }
 
     #[test]
