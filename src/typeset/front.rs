@@ -9,6 +9,7 @@ use typst_render::RenderOptions;
 
 use super::export::{cover, for_screens, set_to_look_at};
 use super::{Job, Set, standin};
+use crate::align;
 use crate::diagnostic::{Reported, any_error};
 use crate::layout::OptionValue;
 use crate::model::{Book, Role};
@@ -28,7 +29,8 @@ pub(super) fn front(job: &Job<'_>, set: &Set, width: u32, height: u32) -> Option
 /// See [`super::front_alone()`].
 pub(super) fn front_alone(job: &Job<'_>, pages: usize, width: u32, height: u32) -> Option<RgbImage> {
     let (book, sources) = without_text(job);
-    let bare = Job { book: &book, sources: &sources, alignments: &[], ..*job };
+    let alignments = align::align_for(std::slice::from_ref(job.edition), &book);
+    let bare = Job { book: &book, sources: &sources, alignments: &alignments, ..*job };
     let set = sheet(&bare, pages)
         .or_else(|| sound(set_to_look_at(&bare, None)))
         .or_else(|| sound(set_to_look_at(job, None)))?;

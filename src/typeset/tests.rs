@@ -18,6 +18,7 @@ mod citations;
 mod galleys;
 mod notes;
 mod faults;
+mod fronts;
 mod layouts;
 mod masses;
 mod numbers;
