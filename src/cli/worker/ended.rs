@@ -153,7 +153,7 @@ fn message(cause: Cause, limits: Limits) -> Message {
 fn hint(cause: Cause) -> Message {
     match cause {
         Cause::Time => msg!(
-            "a book that is merely large may be given more seconds by `--time-limit`, 0 for no limit; else look for what never ends in a layout or a picture"
+            "if the book is merely large, allow more seconds with `--time-limit` (0 for no limit); else look for what never ends in a layout or a picture"
         ),
         Cause::Memory => {
             msg!("look for what takes so much in a layout, a picture or a font; `--memory-limit` allows more MiB")
