@@ -78,7 +78,8 @@ pub(super) struct KnownPages<'a> {
 pub(super) fn artifacts(
     job: Job<'_>,
     products: &[Product],
-    (path, known): (&(dyn Fn(Product) -> PathBuf + Sync), &KnownPages<'_>),
+    path: &(dyn Fn(Product) -> PathBuf + Sync),
+    known: &KnownPages<'_>,
     terminal: &Terminal,
 ) -> Vec<Option<Artifact>> {
     let started = Instant::now();

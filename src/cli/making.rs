@@ -145,7 +145,7 @@ impl<'a> Making<'a> {
             }
         };
         let known = KnownPages { listed: listed.as_ref().map(|(starts, _)| starts), tell: &tell };
-        let mut results = artifacts(job, products, (&path, &known), self.terminal);
+        let mut results = artifacts(job, products, &path, &known, self.terminal);
         // What pages were set from that are taken from an earlier run, is what this one was made from, too.
         let seen = listed.iter().fold(recorder.seen(), |seen, (_, further)| seen.and(further));
         for (product, result) in products.iter().zip(&mut results) {
